@@ -1,0 +1,247 @@
+import { FIELDS, Field } from '../fields.ts'
+import { Term } from '../frequencies.ts'
+import { COUNTS, Group, HEADER, META, PLACE, SEX, TOKEN, WIDTH } from '../layout.ts'
+import { Born, compareDays } from './dates.ts'
+import { Address, charactersOff, compareAddresses, comparePostcodes, overlap, Postcode } from './places.ts'
+import { Alike, alike } from './tokens.ts'
+
+/** Result of the last `comparePeople`: the level of each field, 0 where there was nothing to compare. */
+export const levels = new Uint8Array(FIELDS)
+/** For a field that agrees: the hash of the value that is shared (or the commoner side of it), else 0. */
+export const sharedA = new Int32Array(FIELDS)
+export const sharedB = new Int32Array(FIELDS)
+/** The kind of term that `sharedA` is counted as; 0 where how common it is does not matter. */
+export const sharedTerm = new Uint8Array(FIELDS)
+
+const startsA = new Int32Array(14)
+const startsB = new Int32Array(14)
+const countsA = new Uint8Array(14)
+const countsB = new Uint8Array(14)
+
+function open(words: Int32Array, start: number, starts: Int32Array, counts: Uint8Array): void {
+  let at = start + HEADER
+  for (let block = 0; block < 3; block++) {
+    let packed = words[start + COUNTS + block]!
+    const last = block < 2 ? 6 : 2
+    for (let i = 0; i < last; i++) {
+      const group = block * 6 + i
+      const n = packed & 31
+      starts[group] = at
+      counts[group] = n
+      at += n * WIDTH[group]!
+      packed >>>= 5
+    }
+  }
+}
+
+let openA: Int32Array | undefined
+let openAt = -1
+
+/** Compares two prepared persons where they lie; fills `levels`, `sharedA`, `sharedB`, `sharedTerm`. No allocation. */
+export function comparePeople(a: Int32Array, startA: number, b: Int32Array, startB: number): void {
+  if (openA !== a || openAt !== startA) {
+    open(a, startA, startsA, countsA)
+    openA = a
+    openAt = startA
+  }
+  open(b, startB, startsB, countsB)
+  levels.fill(0)
+  sharedTerm.fill(0)
+  name(a, b, Group.given, Group.family, Field.given, Term.given)
+  name(a, b, Group.family, Group.given, Field.family, Term.family)
+  middle(a, b)
+  born(a, b)
+  const sexA = a[startA + SEX]!
+  const sexB = b[startB + SEX]!
+  if (sexA !== 0 && sexB !== 0) levels[Field.sex] = sexA === sexB ? 1 : 2
+  postcodes(a, b)
+  addresses(a, b)
+  places(a, b, Group.locality, Field.locality, Term.locality)
+  hashes(a, b, Group.region, Field.region, Term.region)
+  identifiers(a, b)
+  hashes(a, b, Group.contact, Field.contact, 0)
+  places(a, b, Group.birthPlace, Field.birthPlace, Term.birthPlace)
+  places(a, b, Group.occupation, Field.occupation, Term.occupation)
+  places(a, b, Group.school, Field.school, Term.school)
+  kin(a, b)
+}
+
+let bestA = 0
+let bestB = 0
+
+/** best agreement of any token of one group with any of another; leaves where it was found in `bestA`, `bestB` */
+function best(a: Int32Array, groupA: number, b: Int32Array, groupB: number): number {
+  let found = 99
+  const nA = countsA[groupA]!
+  const nB = countsB[groupB]!
+  for (let i = 0, at = startsA[groupA]!; i < nA; i++, at += TOKEN) {
+    for (let j = 0, bt = startsB[groupB]!; j < nB; j++, bt += TOKEN) {
+      const level = alike(a, at, b, bt)
+      if (level !== 0 && level < found) {
+        found = level
+        bestA = at
+        bestB = bt
+        if (found === 1) return 1
+      }
+    }
+  }
+  return found
+}
+
+function name(a: Int32Array, b: Int32Array, own: number, other: number, field: number, term: number): void {
+  if (countsA[own] === 0 || countsB[own] === 0) {
+    // one name only on one side: it may stand in the other column
+    if (countsA[own]! + countsB[own]! === 0) return
+    const crossed = countsA[own] === 0 ? best(a, other, b, own) : best(a, own, b, other)
+    if (crossed <= Alike.sounds) share(field, 7, a[bestA]!, b[bestB]!, term)
+    return
+  }
+  let level = best(a, own, b, own)
+  if (level > Alike.initial || level === Alike.alike) {
+    const keptA = bestA
+    const keptB = bestB
+    let crossed = best(a, own, b, other)
+    if (crossed > Alike.sounds) crossed = best(a, own, b, Group.middle)
+    if (crossed > Alike.sounds) crossed = best(a, other, b, own)
+    if (crossed > Alike.sounds) crossed = best(a, Group.middle, b, own)
+    if (crossed <= Alike.sounds) level = 7
+    else {
+      bestA = keptA
+      bestB = keptB
+    }
+  }
+  if (level === 99) levels[field] = 9
+  else share(field, level, a[bestA]!, b[bestB]!, level === Alike.initial ? 0 : term)
+}
+
+function share(field: number, level: number, hashA: number, hashB: number, term: number): void {
+  levels[field] = level
+  sharedA[field] = hashA
+  sharedB[field] = hashB
+  sharedTerm[field] = term
+}
+
+function middle(a: Int32Array, b: Int32Array): void {
+  if (countsA[Group.middle] === 0 || countsB[Group.middle] === 0) return
+  const level = best(a, Group.middle, b, Group.middle)
+  if (level <= Alike.alike) share(Field.middle, level === 1 ? 1 : 2, a[bestA]!, b[bestB]!, Term.given)
+  else levels[Field.middle] = level === Alike.initial ? 3 : 4
+}
+
+function born(a: Int32Array, b: Int32Array): void {
+  let found = 99
+  const nA = countsA[Group.born]!
+  const nB = countsB[Group.born]!
+  for (let i = 0; i < nA; i++) {
+    for (let j = 0; j < nB; j++) {
+      const dayA = a[startsA[Group.born]! + i]!
+      const level = compareDays(dayA, b[startsB[Group.born]! + j]!)
+      if (level < found) {
+        found = level
+        sharedA[Field.born] = dayA
+        sharedB[Field.born] = dayA
+      }
+    }
+  }
+  if (found === 99) return
+  levels[Field.born] = found
+  if (found === Born.exact) sharedTerm[Field.born] = Term.born
+}
+
+function postcodes(a: Int32Array, b: Int32Array): void {
+  let found = 99
+  const nA = countsA[Group.postcode]!
+  const nB = countsB[Group.postcode]!
+  for (let i = 0, at = startsA[Group.postcode]!; i < nA; i++, at += 5) {
+    for (let j = 0, bt = startsB[Group.postcode]!; j < nB; j++, bt += 5) {
+      const level = comparePostcodes(a, at, b, bt)
+      if (level < found) {
+        found = level
+        sharedA[Field.postcode] = a[at]!
+        sharedB[Field.postcode] = b[bt]!
+      }
+    }
+  }
+  if (found === 99) return
+  levels[Field.postcode] = found
+  if (found <= Postcode.near) sharedTerm[Field.postcode] = Term.postcode
+}
+
+function addresses(a: Int32Array, b: Int32Array): void {
+  let found = 99
+  const nA = countsA[Group.address]!
+  const nB = countsB[Group.address]!
+  for (let i = 0, at = startsA[Group.address]!; i < nA; i++, at += 7) {
+    for (let j = 0, bt = startsB[Group.address]!; j < nB; j++, bt += 7) {
+      const level = compareAddresses(a, at, b, bt)
+      if (level < found) {
+        found = level
+        sharedA[Field.address] = a[at + 1]!
+        sharedB[Field.address] = b[bt + 1]!
+      }
+    }
+  }
+  if (found === 99) return
+  levels[Field.address] = found
+  if (found <= Address.street) sharedTerm[Field.address] = Term.address
+}
+
+function places(a: Int32Array, b: Int32Array, group: number, field: number, term: number): void {
+  const nA = countsA[group]!
+  const nB = countsB[group]!
+  if (nA === 0 || nB === 0) return
+  let found = 3
+  for (let i = 0, at = startsA[group]!; i < nA; i++, at += PLACE) {
+    for (let j = 0, bt = startsB[group]!; j < nB; j++, bt += PLACE) {
+      const level = a[at] === b[bt] ? 1 : overlap(a, at + 1, b, bt + 1) >= 0.66 ? 2 : 3
+      if (level < found) {
+        found = level
+        share(field, level, a[at]!, b[bt]!, term)
+      }
+    }
+  }
+  levels[field] = found
+}
+
+function hashes(a: Int32Array, b: Int32Array, group: number, field: number, term: number): void {
+  const nA = countsA[group]!
+  const nB = countsB[group]!
+  if (nA === 0 || nB === 0) return
+  levels[field] = 2
+  for (let i = 0; i < nA; i++) {
+    const value = a[startsA[group]! + i]!
+    for (let j = 0; j < nB; j++) if (value === b[startsB[group]! + j]) share(field, 1, value, value, term)
+  }
+}
+
+function identifiers(a: Int32Array, b: Int32Array): void {
+  let found = 99
+  const nA = countsA[Group.identifier]!
+  const nB = countsB[Group.identifier]!
+  for (let i = 0, at = startsA[Group.identifier]!; i < nA; i++, at += 5) {
+    for (let j = 0, bt = startsB[Group.identifier]!; j < nB; j++, bt += 5) {
+      if (a[at] !== b[bt]) continue
+      const level = a[at + 1] === b[bt + 1] ? 1 : charactersOff(a, at + 2, b, bt + 2, 3) <= 1 ? 2 : 3
+      if (level < found) found = level
+    }
+  }
+  if (found !== 99) levels[Field.identifier] = found
+}
+
+/** how many of the parents' names agree, by letter or by sound */
+function kin(a: Int32Array, b: Int32Array): void {
+  const nA = countsA[Group.kin]!
+  const nB = countsB[Group.kin]!
+  if (nA === 0 || nB === 0) return
+  let agree = 0
+  for (let i = 0, at = startsA[Group.kin]!; i < nA; i++, at += TOKEN) {
+    for (let j = 0, bt = startsB[Group.kin]!; j < nB; j++, bt += TOKEN) {
+      const level = alike(a, at, b, bt)
+      if (level !== 0 && level <= Alike.sounds && (a[at + META]! & 31) > 1) {
+        agree++
+        break
+      }
+    }
+  }
+  levels[Field.kin] = agree >= 2 ? 1 : agree === 1 ? 2 : 3
+}

@@ -1,0 +1,91 @@
+import type { NameInput } from '../person.ts'
+import { fold } from './text.ts'
+
+const TITLES = new Set(
+  (
+    'mr mrs ms miss mx dr doctor prof professor rev revd reverend sir dame lord lady hon rt baron baroness baronet bart bt ' +
+    'earl viscount count countess duke duchess marquess marquis captain capt major colonel col general gen admiral lieutenant lt ' +
+    'sergeant sgt master mstr jr jnr snr esq phd qc kc mp obe mbe cbe kcb 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th 14th ii iii iv ' +
+    'the of and st saint fr father sister brother known as aka formerly nee'
+  ).split(' '),
+)
+const PARTICLES = new Set(
+  'de di da do dos del della van von der den du le la el al ul ur bin bint ibn ben binti ap y e zu ten ter'.split(' '),
+)
+/** what stands in records where no name is known */
+const NOBODY = new Set(
+  'unknown unborn baby infant child twin notknown na none null test unk xx xxx male female boy girl nfa'.split(' '),
+)
+
+export interface Names {
+  /** what this person is called by: first words, and joined forms of a divided one */
+  readonly given: string[]
+  readonly middle: string[]
+  readonly family: string[]
+}
+
+const MOST = 6
+
+/** Divides the names of one person, aliases included, into what they are called, what stands between, and the family. */
+export function divideNames(inputs: readonly NameInput[]): Names {
+  const names: Names = { given: [], middle: [], family: [] }
+  for (const input of inputs) {
+    const given = words(input.given)
+    const family = words(input.family)
+    const full = words(input.full)
+    addGiven(given, names)
+    addFamily(family, names)
+    if (full.length === 0) continue
+    if (given.length === 0 && family.length === 0) {
+      if (full.length > 1) {
+        addFamily(full.slice(-1), names)
+        addGiven(full.slice(0, -1), names)
+      } else addGiven(full, names)
+    } else for (const word of full) addMiddle(word, names)
+  }
+  return names
+}
+
+function addGiven(tokens: string[], names: Names): void {
+  const first = tokens[0]
+  if (first === undefined) return
+  add(names.given, first)
+  if (tokens.length > 1) {
+    // `soph ie`, `abdul rahman`, `mary jane`: together as well
+    if (tokens.length === 2) add(names.given, tokens.join(''))
+    for (const word of tokens.slice(1)) addMiddle(word, names)
+  }
+}
+
+function addFamily(tokens: string[], names: Names): void {
+  for (const word of tokens.slice(0, 3)) add(names.family, word)
+  if (tokens.length > 1) add(names.family, tokens.join(''))
+}
+
+function addMiddle(word: string, names: Names): void {
+  if (!names.given.includes(word) && !names.family.includes(word)) add(names.middle, word)
+}
+
+function add(to: string[], word: string): void {
+  if (to.length < MOST && !to.includes(word)) to.push(word)
+}
+
+/** Words of a name: marks gone, `o'brien` and `mc donald` as one word, titles and particles left out. */
+function words(text: string | undefined): string[] {
+  if (text === undefined || text === '') return []
+  const found: string[] = []
+  let prefix = ''
+  for (const word of fold(text)
+    .replace(/['’`.]/g, '')
+    .split(/[^a-z0-9]+/)) {
+    if (word === '' || TITLES.has(word) || NOBODY.has(word) || PARTICLES.has(word)) continue
+    if ((word === 'o' || word === 'mc' || word === 'mac') && prefix === '') {
+      prefix = word
+      continue
+    }
+    found.push((prefix + word).slice(0, 30))
+    prefix = ''
+  }
+  if (prefix !== '') found.push(prefix)
+  return found
+}
