@@ -1,0 +1,17 @@
+/**
+ * What may be shared, of what, to whom and how: one pure function answers from a protocol that is data.
+ * Protocols are read from `protocols/*.yaml`; `decide` has no I/O, no clock and no randomness.
+ * Other rooms gather facts, ask `decide`, do what it obliges, and record it.
+ */
+export { decide, isInForce } from './decide.ts'
+export { readDisclosure, disclosureSchema, partySchema } from './disclosure.ts'
+export type {
+  ClosedRoute, Consent, Decision, Disclosure, NeedAsked, NotADisclosure, ObligationOwed, Party, Reason, RecipientDecision,
+} from './disclosure.ts'
+export { findProtocol, listProtocols, protocolIds, protocolNamed, PROTOCOLS_FOLDER, readProtocolFile, readProtocolText } from './load.ts'
+export type { Protocol, Rule } from './protocol.ts'
+export { addressFacts, type AddressFacts } from './rules/case.ts'
+export {
+  domainName, domainOf, isGenericMailbox, isMixedScript, isWebmail, lookAlikeOf, matchesAny, matchesPattern, skeleton,
+} from './rules/addresses.ts'
+export * from './vocabulary.ts'
