@@ -1,0 +1,111 @@
+// The only file that reads the environment.
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { newToken } from './crypto.ts'
+import { errorCode, Fault } from './problems.ts'
+
+export interface Config {
+  /** True when an invented area is shown: nothing leaves the machine. */
+  readonly demo: boolean
+  /** Absolute path of the data folder: embedded database, files, demo secret. */
+  readonly dataDir: string
+  /** PostgreSQL address; absent: the embedded server in dataDir. */
+  readonly databaseUrl?: string
+  /** SAFEHAVEN_SECRET, or several separated by commas. Use `house.secrets`, never this. */
+  readonly secret: string
+  /** Next hop for all mail: smtp://host:port or smtps://user:pass@host:port. Absent: no mail leaves. */
+  readonly relayUrl?: string
+  /** The address under which users reach the pages, without a slash at the end; for links in mails. */
+  readonly publicUrl: string
+  readonly port: number
+  readonly smtpPort: number
+  /** Sign-in through the agency's own provider, when all three are set. */
+  readonly oidc?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+}
+
+export interface Wishes {
+  readonly data?: string | undefined
+  readonly demo?: boolean | undefined
+  readonly port?: number | undefined
+  readonly smtpPort?: number | undefined
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads the environment once. Throws Fault `platform.secret-missing` outside a demo; the sentence says what to set. */
+export function readConfig(wishes: Wishes = {}, environment: Environment = process.env): Config {
+  const said = (name: string): string | undefined => environment[name]?.trim() || undefined
+  const demo = wishes.demo ?? false
+  const dataDir = resolve(wishes.data ?? 'data')
+  const port = wishes.port ?? 3000
+  const databaseUrl = said('DATABASE_URL')
+  const relayUrl = said('SMTP_RELAY_URL')
+  const oidc = readOidc(said)
+  return {
+    demo,
+    dataDir,
+    ...(databaseUrl === undefined
+      ? {}
+      : { databaseUrl: checkUrl('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']) }),
+    secret: said('SAFEHAVEN_SECRET') ?? keptSecret(dataDir, demo),
+    // An invented area sends nothing out, whatever the environment says.
+    ...(relayUrl === undefined || demo ? {} : { relayUrl: checkUrl('SMTP_RELAY_URL', relayUrl, ['smtp:', 'smtps:']) }),
+    publicUrl: (said('SAFEHAVEN_URL') ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    port,
+    smtpPort: wishes.smtpPort ?? 2525,
+    ...(oidc === undefined ? {} : { oidc }),
+  }
+}
+
+function readOidc(said: (name: string) => string | undefined): Config['oidc'] {
+  const issuer = said('OIDC_ISSUER')
+  const clientId = said('OIDC_CLIENT_ID')
+  const clientSecret = said('OIDC_CLIENT_SECRET')
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined)
+    throw new Fault(
+      'platform.oidc-incomplete',
+      'Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together, or none of them.',
+    )
+  return { issuer, clientId, clientSecret }
+}
+
+function checkUrl(name: string, value: string, schemes: readonly string[]): string {
+  const scheme = URL.canParse(value) ? new URL(value).protocol : undefined
+  if (scheme === undefined || !schemes.includes(scheme))
+    throw new Fault(
+      'platform.address-malformed',
+      `${name} must be an address that begins with ${schemes.map((s) => `${s}//`).join(' or ')}.`,
+    )
+  return value
+}
+
+// A demo makes its own secret and keeps it beside its data, so that a second start, and a command without --demo, read what the first wrote.
+function keptSecret(dataDir: string, demo: boolean): string {
+  const path = join(dataDir, 'demo-secret')
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR')
+      throw new Fault('platform.secret-unreadable', `The file ${path} cannot be read.`, { cause: error })
+  }
+  if (!demo)
+    throw new Fault(
+      'platform.secret-missing',
+      'SAFEHAVEN_SECRET is not set. Make one with "openssl rand -base64 32", keep it safe, and set it; or add --demo to see the invented area.',
+    )
+  const secret = newToken()
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' })
+    chmodSync(path, 0o600)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return readFileSync(path, 'utf8').trim()
+    throw new Fault(
+      'platform.data-unwritable',
+      `The folder ${dataDir} cannot be written. Choose another with --data DIR.`,
+      { cause: error },
+    )
+  }
+  return secret
+}

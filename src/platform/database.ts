@@ -1,0 +1,138 @@
+import type { Readable } from 'node:stream'
+import type { Pool, PoolClient, PoolConfig } from 'pg'
+import type { Sql } from 'sql-template-tag'
+import type { Actor } from './actor.ts'
+import type { Clock } from './clock.ts'
+import type { EnqueueOptions, Job } from './job.ts'
+import { errorCode, Fault } from './problems.ts'
+import { borrow } from './reconnect.ts'
+import { beginAs, openTx } from './transaction.ts'
+
+/** One transaction. Everything done through it happens together, or not at all. */
+export interface Tx {
+  query<Row extends object>(statement: Sql): Promise<Row[]>
+  /** The one row. Throws Fault `platform.not-one` when there are none or several. */
+  one<Row extends object>(statement: Sql): Promise<Row>
+  /** The row or undefined. Throws Fault `platform.not-one` when there are several. */
+  maybe<Row extends object>(statement: Sql): Promise<Row | undefined>
+  /** Runs a statement and gives the number of rows it touched. */
+  run(statement: Sql): Promise<number>
+  /**
+   * COPY … FROM STDIN of a bulk feed: `target` is "feed (id, name)". Gives the rows. PostgreSQL does not COPY into a table under row security: copy into
+   * `create temporary table feed (like …) on commit drop`, and insert from there.
+   */
+  copyIn(
+    target: string,
+    source: Readable | AsyncIterable<string | Uint8Array>,
+    format?: 'text' | 'csv',
+  ): Promise<number>
+  /** Asks for a job to be run after this transaction is committed. */
+  enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>
+  /** Undoes only its own work when `work` throws. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>
+}
+
+export interface TransactionOptions {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable'
+  readonly readOnly?: boolean
+  /** Milliseconds that one statement may take; 30 000 unless said, 0 for no limit. */
+  readonly statementTimeout?: number
+}
+
+export interface Database {
+  /** Runs `work` as `actor`, under row security, and commits; rolls back when it throws. */
+  transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /** The pool of the owner, past row security: for migrations, the job queue, and tests that tamper. */
+  readonly pool: Pool
+  readonly clock: Clock
+  close(): Promise<void>
+}
+
+/** The role, without rights of its own over tables, as which every transaction runs. */
+export const APPLICATION_ROLE = 'safehaven_app'
+
+const INT8 = 20
+const DATE = 1082
+
+/** Opens a pool. bigint comes as a number (a Fault past 2^53), date as "YYYY-MM-DD", timestamptz as Date, numeric as text. */
+export async function openDatabase(where: PoolConfig, clock: Clock): Promise<Database> {
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool({
+    max: 20,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'safehaven',
+    ...where,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? wholeNumber : oid === DATE ? String : pg.types.getTypeParser(oid, format as 'text')) as never,
+    },
+  })
+  // An idle connection that breaks is replaced on the next use; without a listener it would end Node.
+  pool.on('error', () => {})
+  return {
+    pool,
+    clock,
+    close: () => pool.end(),
+    transaction: (actor, work, options = {}) => inTransaction(pool, clock, actor, work, options),
+  }
+}
+
+async function inTransaction<T>(
+  pool: Pool,
+  clock: Clock,
+  actor: Actor,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  const client = await borrow(pool)
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onError)
+  try {
+    await client.query(beginAs(actor, options))
+    const result = await work(openTx(client, clock))
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw readable(error)
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
+
+// The few errors of PostgreSQL that mean something to whoever reads them.
+function readable(error: unknown): unknown {
+  switch (errorCode(error)) {
+    case '57014':
+      return new Fault(
+        'platform.too-slow',
+        'This took too long and was stopped. Nothing was changed. Narrow it down, or try again later.',
+        { status: 503, cause: error },
+      )
+    case '40001':
+    case '40P01':
+      return new Fault(
+        'platform.crossed',
+        'Somebody else changed the same record at the same moment. Nothing of yours was lost: try again.',
+        { status: 409, cause: error },
+      )
+    default:
+      return error
+  }
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value))
+    throw new Fault('platform.number-too-large', 'A number in the database is too large to be read exactly.')
+  return value
+}
+
+export type { PoolClient }

@@ -1,0 +1,54 @@
+// Platform: what every room stands on, and which knows nothing of safeguarding.
+// One transaction is the fate of a request, job or command; row security follows its actor; its audit entry is written in it.
+// Light to import: heavy libraries are loaded where they are opened.
+
+export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag'
+export { type Actor, anonymous, may, operator, system } from './actor.ts'
+export { type Blobs, describeSize, FILE_LIMIT, type Kept } from './blobs.ts'
+export { type Clock, clockFrom, type HandClock, handClock, systemClock } from './clock.ts'
+export { type Config, readConfig, type Wishes } from './config.ts'
+export {
+  type ActEntry,
+  actIn,
+  type Context,
+  type Doing,
+  type House,
+  type RecordActs,
+  type Recorded,
+} from './context.ts'
+export {
+  CLEAR_ALPHABET,
+  fingerprint,
+  newId,
+  newToken,
+  randomDigits,
+  randomOctets,
+  randomReference,
+  sameText,
+  sha256,
+  sha256Hex,
+  signatureHolds,
+} from './crypto.ts'
+export { APPLICATION_ROLE, type Database, openDatabase, type TransactionOptions, type Tx } from './database.ts'
+export { type EmbeddedServer, openEmbedded } from './embedded.ts'
+export { type OpenHouse, type Opening, openHouse } from './house.ts'
+export { type EnqueueOptions, type Job, job, type ManualJob, type ManualWork, type PlainJob } from './job.ts'
+export { type Log, openLog, quietLog } from './log.ts'
+export { type Handover, type Hop, type MailOut, mailOut, type Outgoing, type Refusal } from './mail-out.ts'
+export { MIGRATIONS_FOLDER, migrate, readMigrations } from './migrations.ts'
+export {
+  authenticatorAddress,
+  authenticatorCode,
+  authenticatorStep,
+  generatePassword,
+  hashPassword,
+  newAuthenticatorSecret,
+  passwordMatches,
+  spellAloud,
+  spendPasswordTime,
+} from './passwords.ts'
+export { errorCode, Fault, type FaultOptions, isFault } from './problems.ts'
+export { type Secrets, secretsFrom } from './secrets.ts'
+export { type Service, service } from './service.ts'
+export { runDueJobs, runRecurring, startWorker } from './worker.ts'
+export { choose, sameBytes, type ZipCipher, zipCipher, zipCipherSizes } from './zip-crypto.ts'
