@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { kinds } from './words.ts'
 
 /**
  * The shipped list of words: for each word a hash and sixteen bits of what is known of it. No word can be read back
@@ -6,7 +7,7 @@ import { readFileSync } from 'node:fs'
  *
  * Bits: 0–1 given name, 2–3 surname (0 none … 3 frequent), 4–6 English word in lower case (0 none … 6 very frequent),
  * 7–8 place (0 none … 3 large city), 9 country or region, 10 nationality, 11–13 part of speech, 14 first word of a
- * place of several words.
+ * place of several words, 15 a hand-kept word (words.ts).
  */
 export const givenOf = (bits: number): number => bits & 3
 export const surnameOf = (bits: number): number => (bits >> 2) & 3
@@ -16,6 +17,7 @@ export const regionOf = (bits: number): number => (bits >> 9) & 1
 export const nationalityOf = (bits: number): number => (bits >> 10) & 1
 export const speechOf = (bits: number): number => (bits >> 11) & 7
 export const startsPhrase = (bits: number): number => (bits >> 14) & 1
+export const handKept = 1 << 15
 
 const slotBits = 19
 const slotMask = (1 << slotBits) - 1
@@ -40,6 +42,12 @@ export function layOut(hashes: Int32Array, bits: Uint16Array): Lexicon {
     table.keys[slot] = hashes[index]!
     table.bits[slot] = bits[index]!
   }
+  for (const hash of kinds.keys()) {
+    let slot = spread(hash)
+    while (table.bits[slot] !== 0 && table.keys[slot] !== hash) slot = (slot + 1) & slotMask
+    table.keys[slot] = hash
+    table.bits[slot] = table.bits[slot]! | handKept
+  }
   return table
 }
 
@@ -60,4 +68,9 @@ export function lookUp(hash: number): number {
     slot = (slot + 1) & slotMask
   }
   return 0
+}
+
+/** The kinds (words.ts) of a word whose bits are known. */
+export function kindsOf(hash: number, bits: number): number {
+  return (bits & handKept) === 0 ? 0 : kinds.get(hash)!
 }

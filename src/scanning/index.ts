@@ -1,0 +1,6 @@
+// Scanning: what in this text identifies a person? Pure functions from a string to spans.
+// The mail gateway, the wizard and `safehaven scan` ask it; it knows no register and keeps nothing.
+// Patterns for what has a shape, a small trained model for names, and the caller's own index for known children.
+export { checkNhsNumber, checkNino, checkPostcode, checkUpn } from './check-digits.ts'
+export { type ScanOptions, scan } from './scan.ts'
+export { type Span, type SpanType, spanTypes } from './span.ts'

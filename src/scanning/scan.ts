@@ -1,0 +1,44 @@
+import { makeReading, type Reading, read, stretch } from './reading.ts'
+import { scanFigures } from './scan-figures.ts'
+import type { Mark, Span, SpanType } from './span.ts'
+
+export interface ScanOptions {
+  /** Only these types; absent: all. */
+  readonly types?: readonly SpanType[]
+  /** Leave out what is less sure; 0 to 1, absent: 0. */
+  readonly minimumConfidence?: number
+}
+
+let kept: Reading | undefined
+
+/**
+ * What in this text identifies a person. Sorted by start; spans of different types may nest (a POSTCODE inside the
+ * LOCATION of its address). Never throws on any string; time is linear in the text's length.
+ */
+export function scan(text: string, options: ScanOptions = {}): Span[] {
+  kept ??= makeReading()
+  const marks: Mark[] = []
+  for (let from = 0; from < text.length; ) {
+    const to = cutBefore(text, from, from + stretch)
+    read(text, from, to, kept)
+    scanFigures(kept, marks)
+    from = to
+  }
+  const least = options.minimumConfidence ?? 0
+  const wanted = options.types && new Set(options.types)
+  return marks
+    .filter((mark) => mark.confidence >= least && (!wanted || wanted.has(mark.type)))
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .map(({ type, start, end, confidence }) => ({ type, start, end, text: text.slice(start, end), confidence }))
+}
+
+/** Where a stretch that may not pass `limit` best ends: after a blank line, else a line, else a space. */
+export function cutBefore(text: string, from: number, limit: number): number {
+  if (limit >= text.length) return text.length
+  const floor = from + (limit - from) / 2
+  for (const end of ['\n\n', '\n', ' ']) {
+    const at = text.lastIndexOf(end, limit - end.length)
+    if (at > floor) return at + end.length
+  }
+  return limit
+}
