@@ -106,7 +106,7 @@ async function makeFile(path: string, kind: 'notes' | 'photographs'): Promise<vo
       const sentence = [...state].map((byte) => list[byte % list.length]).join(' ')
       pieces.push(Buffer.from(`${sentence} ${state.readUInt16LE(0)}.\n`))
     }
-    if (!out.write(Buffer.concat(pieces))) await new Promise((resolve) => out.once('drain', resolve))
+    if (!out.write(Buffer.concat(pieces))) await new Promise<void>((resolve) => out.once('drain', resolve))
   }
   await new Promise<void>((resolve) => out.end(resolve))
 }

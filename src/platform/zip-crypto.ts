@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, pbkdf2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createHmac, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 /**
@@ -73,6 +73,3 @@ export async function zipCipher(password: string, salt: Buffer = randomBytes(zip
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && timingSafeEqual(left, right)
 }
-
-/** One of `choices`, each as likely as the next. */
-export const choose = (choices: string): string => choices[randomInt(choices.length)]!

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type yauzl from 'yauzl'
-import { sameBytes, type ZipCipher, zipCipher, zipCipherSizes } from '../../platform/zip-crypto.ts'
+import { sameBytes, type ZipCipher, zipCipher, zipCipherSizes } from '../../platform/index.ts'
 import { methods } from './zip-records.ts'
 
 /** Why an archive is not opened; `sentence` is for the person who tried. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 import yauzl from 'yauzl'
-import type { ZipCipher } from '../../platform/zip-crypto.ts'
+import type { ZipCipher } from '../../platform/index.ts'
 import { safeNames } from './neutral-names.ts'
 import {
   type Budget,

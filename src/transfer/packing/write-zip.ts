@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { type ZipCipher, zipCipher, zipCipherSizes } from '../../platform/zip-crypto.ts'
+import { type ZipCipher, zipCipher, zipCipherSizes } from '../../platform/index.ts'
 import { deflateBlocks, deflatedShare } from './deflate.ts'
 import { centralHeader, descriptor, endOfArchive, largest32, localHeader, type Record } from './zip-records.ts'
 
