@@ -1,0 +1,117 @@
+import type { Frequencies } from '../frequencies.ts'
+import type { Model } from '../model.ts'
+import { weighPair } from '../weigh.ts'
+import type { KeyIndex } from './index-keys.ts'
+import type { Segment } from './segment.ts'
+
+/** Everything that scoring a file needs; all of it can be shared between threads but for the model. */
+export interface Work {
+  readonly segments: readonly Segment[]
+  readonly indexes: readonly KeyIndex[]
+  readonly frequencies: Frequencies
+  readonly model: Model
+  /** rows before this are the left file, the rest the right one; 0 when one file is searched in itself */
+  readonly left: number
+}
+
+/** Pairs worth looking at, with the natural log odds before the size of the population. */
+export interface Edges {
+  readonly a: Int32Array
+  readonly b: Int32Array
+  readonly odds: Float64Array
+  readonly scored: number
+}
+
+/** Where a row of the file lies. */
+export interface Place {
+  words: Int32Array
+  start: number
+}
+
+export function placeOf(segments: readonly Segment[], row: number, into: Place): void {
+  let rest = row
+  for (const segment of segments) {
+    const people = segment.starts.length - 1
+    if (rest < people) {
+      into.words = segment.words
+      into.start = segment.starts[rest]!
+      return
+    }
+    rest -= people
+  }
+  throw new RangeError(`row ${row} is beyond the file`)
+}
+
+/** a pair is looked at when its shared keys together are this rare: sum of 1 / rows */
+const RARE_ENOUGH = 0.04
+
+/** Scores rows `from` to `to` with their later (or right-hand) candidates; keeps pairs with odds of at least `least`. */
+export function scoreRows(work: Work, from: number, to: number, least: number, reached?: Float32Array): Edges {
+  const { segments, indexes, left } = work
+  const total = indexes[0]!.placeStarts.length - 1
+  const rarity = reached ?? new Float32Array(total)
+  const list = new Int32Array(total < 65536 ? total : 65536)
+  const found = new Edgelist()
+  const one: Place = { words: new Int32Array(0), start: 0 }
+  const other: Place = { words: one.words, start: 0 }
+  for (let row = from; row < to; row++) {
+    if (left > 0 && row >= left) break
+    let n = 0
+    for (const { rows, ends, sizes, placeStarts, places } of indexes) {
+      const last = placeStarts[row + 1]!
+      for (let p = placeStarts[row]!; p < last; p++) {
+        const place = places[p]!
+        const end = ends[place]!
+        const share = 1 / sizes[place]!
+        for (let q = place + 1; q < end; q++) {
+          const candidate = rows[q]!
+          if (candidate < left || candidate === row) continue
+          if (rarity[candidate] === 0 && n < list.length) list[n++] = candidate
+          rarity[candidate]! += share
+        }
+      }
+    }
+    if (n === 0) continue
+    placeOf(segments, row, one)
+    for (let i = 0; i < n; i++) {
+      const candidate = list[i]!
+      const rare = rarity[candidate]!
+      rarity[candidate] = 0
+      if (rare < RARE_ENOUGH) continue
+      placeOf(segments, candidate, other)
+      found.scored++
+      const odds = weighPair(one.words, one.start, other.words, other.start, work.frequencies, work.model)
+      if (odds >= least) found.push(row, candidate, odds)
+    }
+  }
+  return found.edges()
+}
+
+class Edgelist {
+  scored = 0
+  #n = 0
+  #a = new Int32Array(1024)
+  #b = new Int32Array(1024)
+  #odds = new Float64Array(1024)
+
+  push(a: number, b: number, odds: number): void {
+    if (this.#n === this.#a.length) {
+      const size = this.#n * 2
+      const [oldA, oldB, oldOdds] = [this.#a, this.#b, this.#odds]
+      this.#a = new Int32Array(size)
+      this.#b = new Int32Array(size)
+      this.#odds = new Float64Array(size)
+      this.#a.set(oldA)
+      this.#b.set(oldB)
+      this.#odds.set(oldOdds)
+    }
+    this.#a[this.#n] = a
+    this.#b[this.#n] = b
+    this.#odds[this.#n++] = odds
+  }
+
+  edges(): Edges {
+    const n = this.#n
+    return { a: this.#a.slice(0, n), b: this.#b.slice(0, n), odds: this.#odds.slice(0, n), scored: this.scored }
+  }
+}
