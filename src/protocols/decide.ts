@@ -156,7 +156,7 @@ function join(disclosure: Disclosure, protocol: Protocol, day: string, findings:
 }
 
 function inOrder<T>(order: readonly T[], found: readonly T[]): T[] {
-  return order.filter((one) => found.includes(one))
+  return [...new Set(found)].sort((one, other) => order.indexOf(one) - order.indexOf(other))
 }
 
 function joinReasons(reasons: readonly Reason[]): Reason {
@@ -177,8 +177,10 @@ function needsFrom(said: Said): NeedAsked[] {
   })
 }
 
+const ALL_OBLIGATIONS = Object.keys(OBLIGATIONS) as Obligation[]
+
 function obligationsFrom(said: Said): ObligationOwed[] {
-  return (Object.keys(OBLIGATIONS) as Obligation[]).flatMap((id) => {
+  return ALL_OBLIGATIONS.flatMap((id) => {
     const owed = said.obligations.get(id)
     if (owed === undefined) return []
     const [when, text] = OBLIGATIONS[id]

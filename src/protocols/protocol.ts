@@ -1,4 +1,5 @@
 import { additionText, protocolText, type ConsentText, type Example, type ProtocolText, type RuleText } from './language.ts'
+import { lookAlikeAmong } from './rules/addresses.ts'
 import { testOf } from './rules/conditions.ts'
 import type { Case } from './rules/case.ts'
 import { defaultLevel, ITEMS, ROUTES, type Item, type Level, type Need, type Obligation, type Route } from './vocabulary.ts'
@@ -34,6 +35,7 @@ export interface Protocol {
     readonly listed: readonly { readonly pattern: string; readonly until?: string | undefined }[]
     readonly retired: readonly { readonly pattern: string; readonly on: string }[]
     readonly checkedWithin: string | undefined
+    readonly lookAlikeOf: (domain: string) => string | undefined
   }
   readonly consent: ConsentText | undefined
   readonly order: readonly Route[]
@@ -97,7 +99,8 @@ function compile(text: ProtocolText): Protocol {
   return {
     id: text.id, version: text.version, title: text.title, authority: text.authority, text, inForce: text['in force'],
     levelOf, levelCites: text.levels,
-    secure: { proof: secure?.proof ?? 'list', listed: secure?.listed ?? [], retired: secure?.retired ?? [], checkedWithin: secure?.['checked within'] },
+    secure: { proof: secure?.proof ?? 'list', listed: secure?.listed ?? [], retired: secure?.retired ?? [], checkedWithin: secure?.['checked within'],
+      lookAlikeOf: lookAlikeAmong([...(secure?.listed ?? []), ...(secure?.retired ?? [])].map((one) => one.pattern)) },
     consent: text.consent,
     order: [...order, ...ROUTES.filter((route) => !order.includes(route))],
     rules,

@@ -1,7 +1,7 @@
 import type { Disclosure, Party } from '../disclosure.ts'
 import type { Protocol } from '../protocol.ts'
 import { levelRank, type Item, type Level, type Need, type Route } from '../vocabulary.ts'
-import { domainOf, isGenericMailbox, isMixedScript, isWebmail, lookAlikeOf, matchesAny } from './addresses.ts'
+import { domainOf, isGenericMailbox, isMixedScript, isWebmail, matchesPattern } from './addresses.ts'
 import { isWithin } from './period.ts'
 import type { Reliance } from './consent.ts'
 
@@ -27,11 +27,10 @@ export function addressFacts(party: Party, protocol: Protocol, day: string): Add
   if ('bad' in found) return { ...MISSING, state: 'bad', bad: found.bad }
   const { domain } = found
   const secure = protocol.secure
-  const known = secure.listed.map((one) => one.pattern).concat(secure.retired.map((one) => one.pattern))
   if (isMixedScript(domain)) return { ...MISSING, state: 'bad', domain, bad: `The address mixes alphabets, so that ${domain} may only look like another name.` }
-  const alike = lookAlikeOf(domain, known)
+  const alike = secure.lookAlikeOf(domain)
   if (alike !== undefined) return { ...MISSING, state: 'bad', domain, bad: `The address looks like ${alike} and is not. Check it letter by letter.` }
-  const retired = secure.retired.some((one) => one.on <= day && matchesAny(domain, [one.pattern]))
+  const retired = secure.retired.some((one) => one.on <= day && matchesPattern(domain, one.pattern))
   const base = { state: 'known', domain, webmail: isWebmail(domain), generic: isGenericMailbox(address), retired } as const
   return { ...base, secure: !retired && !base.webmail && isSecure(party, domain, protocol, day) }
 }
@@ -39,7 +38,7 @@ export function addressFacts(party: Party, protocol: Protocol, day: string): Add
 function isSecure(party: Party, domain: string, { secure }: Protocol, day: string): boolean {
   if (secure.proof === 'gateway') return true
   if (secure.proof === 'list')
-    return secure.listed.some((one) => (one.until === undefined || day <= one.until) && matchesAny(domain, [one.pattern]))
+    return secure.listed.some((one) => (one.until === undefined || day <= one.until) && matchesPattern(domain, one.pattern))
   const { channel } = party
   if (channel === undefined || channel.checkedOn > day) return false
   if (secure.checkedWithin !== undefined && !isWithin(channel.checkedOn, secure.checkedWithin, day)) return false
