@@ -1,0 +1,88 @@
+/**
+ * Trains the name finder and writes src/scanning/model.bin; or measures by cross-validation what such training gives.
+ *
+ *   node --import tsx bench/scanning/train.ts SOURCES PRESIDIO.json EWT.iob2 [--validate] [--quick]
+ *
+ * SOURCES: see build-lexicon.ts. PRESIDIO: sentences in presidio-research's format. EWT: Universal NER, IOB2. Neither is
+ * kept in this project. --validate trains anew for each of five parts, on none of the templates (presidio; names filled
+ * from our own pools, none of its own) or sentences (EWT) it is measured on.
+ */
+import { writeFileSync } from 'node:fs'
+import { coverTokens, scanFigures } from '../../src/scanning/scan-figures.ts'
+import { findNames } from '../../src/scanning/names.ts'
+import type { Model } from '../../src/scanning/model.ts'
+import { makeReading, read, stretch } from '../../src/scanning/reading.ts'
+import type { Mark } from '../../src/scanning/span.ts'
+import { disturb, fill, type Labelled } from './corpus/fill.ts'
+import { type Pools, readPools } from './corpus/pools.ts'
+import { chance } from './corpus/random.ts'
+import { readEwt } from './corpus/read-ewt.ts'
+import { readPresidio, refill, type Sentence } from './corpus/read-presidio.ts'
+import { readTemplates } from './corpus/read-templates.ts'
+import { learn, pack, type Run, runsOf } from './learn.ts'
+import { count, print, type Table } from './score.ts'
+
+const [sources, presidioPath, ewtPath] = process.argv.slice(2) as [string, string, string]
+const option = (name: string): boolean => process.argv.includes(name)
+const parts = 5
+const each = option('--quick') ? 40 : 120
+const course = { rounds: option('--quick') ? 5 : 8, rate: 0.12, dropout: 0.15, decay: 0.01 }
+const types = ['PERSON', 'LOCATION', 'ORGANISATION']
+
+const reading = makeReading()
+const covered = new Uint8Array(stretch + 1)
+
+function marksOf(text: string, model: Model): Mark[] {
+  read(text, 0, text.length, reading)
+  const marks: Mark[] = []
+  scanFigures(reading, marks)
+  coverTokens(reading, marks, covered)
+  findNames(reading, covered, model, marks)
+  return marks
+}
+
+function sampleOwn(pools: Pools, seed: number): Run[] {
+  const by = chance(seed)
+  const runs: Run[] = []
+  for (const template of readTemplates()) for (let turn = 0; turn < each; turn++) runs.push(...runsOf(disturb(fill(template, pools, by), by)))
+  return runs
+}
+
+function sampleRefilled(sentences: readonly Sentence[], pools: Pools, seed: number): Run[] {
+  const by = chance(seed)
+  const masked = [...new Set(sentences.map((sentence) => sentence.masked))]
+  return masked.flatMap((template) => Array.from({ length: each }, () => runsOf(disturb(refill(template, pools, by), by))).flat())
+}
+
+function sampleReal(sentences: readonly Labelled[], times: number, seed: number): Run[] {
+  const by = chance(seed)
+  return sentences.flatMap((sentence) => Array.from({ length: times }, (_, turn) => runsOf(turn < 2 ? sentence : disturb(sentence, by))).flat())
+}
+
+const presidio = readPresidio(presidioPath)
+const ewt = readEwt(ewtPath)
+const pools = await readPools(sources)
+const own = sampleOwn(pools, 1)
+process.stdout.write(`${own.length} runs of our own templates\n`)
+
+if (option('--validate')) {
+  const tables: Record<string, Table> = { 'presidio, templates unseen': {}, 'EWT, sentences unseen': {}, 'EWT, trained on no EWT': {} }
+  for (let part = 0; part < (option('--quick') ? 2 : parts); part++) {
+    const held = (sentence: Sentence): boolean => sentence.template % parts === part
+    const without = sampleRefilled(presidio.filter((sentence) => !held(sentence)), pools, 10 + part)
+    const real = sampleReal(ewt.filter((_, index) => index % parts !== part), 3, 20 + part)
+    const model = learn([...own, ...without, ...real], course, chance(30 + part))
+    for (const sentence of presidio.filter(held))
+      count(tables['presidio, templates unseen']!, marksOf(sentence.text, model), sentence.spans.map((span) => ({ ...span, type: span.tag === 'ADDRESS' ? 'LOCATION' : span.tag })), types)
+    for (const sentence of ewt.filter((_, index) => index % parts === part))
+      count(tables['EWT, sentences unseen']!, marksOf(sentence.text, model), sentence.spans.map((span) => ({ ...span, type: span.tag })), types)
+  }
+  const plain = learn([...own, ...sampleRefilled(presidio, pools, 40)], course, chance(41))
+  for (const sentence of ewt) count(tables['EWT, trained on no EWT']!, marksOf(sentence.text, plain), sentence.spans.map((span) => ({ ...span, type: span.tag })), types)
+  for (const [title, table] of Object.entries(tables)) print(title, table)
+} else {
+  const runs = [...own, ...sampleRefilled(presidio, pools, 50), ...sampleReal(presidio, 3, 51), ...sampleReal(ewt, 3, 52)]
+  const file = pack(learn(runs, course, chance(53)))
+  writeFileSync(new URL('../../src/scanning/model.bin', import.meta.url), file)
+  process.stdout.write(`${runs.length} runs, ${file.length} bytes\n`)
+}

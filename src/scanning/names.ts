@@ -1,0 +1,41 @@
+import { type Sight, look, makeSight } from './features.ts'
+import { decode, type Model, tags } from './model.ts'
+import { type Reading, stretch } from './reading.ts'
+import type { Mark, SpanType } from './span.ts'
+
+const sight: Sight = makeSight()
+const tagged = new Uint8Array(stretch + 1)
+const sure = new Float32Array(stretch + 1)
+
+/** Persons, places, bodies and addresses of a stretch, as the model sees them; `covered` tokens are figures found before. */
+export function findNames(reading: Reading, covered: Uint8Array, model: Model, into: Mark[]): void {
+  look(reading, covered, sight)
+  const { tokens } = reading
+  for (let from = 0; from < tokens.count; ) {
+    if (sight.active[from] === 0) {
+      from++
+      continue
+    }
+    let to = from
+    while (to < tokens.count && sight.active[to] !== 0) to++
+    decode(model, reading, sight, from, to, tagged, sure)
+    for (let at = from; at < to; ) {
+      const tag = tagged[at]!
+      if (tag === 0) {
+        at++
+        continue
+      }
+      const first = at
+      let least = sure[at]!
+      at++
+      while (at < to && tagged[at] === tag + 1) {
+        if (sure[at]! < least) least = sure[at]!
+        at++
+      }
+      const name = tags[tag]!.slice(2)
+      const type = (name === 'ADDRESS' ? 'LOCATION' : name) as SpanType
+      into.push({ type, start: tokens.start[first]!, end: tokens.end[at - 1]!, confidence: Math.round(Math.max(0.3, least) * 100) / 100 })
+    }
+    from = to
+  }
+}
