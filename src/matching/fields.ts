@@ -15,10 +15,11 @@ export const Field = {
   school: 12,
   kin: 13,
   contact: 14,
+  otherAddress: 15,
 } as const
 
 export type FieldName = keyof typeof Field
-export const FIELDS = 15
+export const FIELDS = 16
 /** most levels of one field, the missing one (0) included */
 export const LEVELS = 10
 
@@ -39,6 +40,7 @@ export const LEVEL_NAMES: Readonly<Record<FieldName, readonly string[]>> = {
   school: ['exact', 'alike', 'different'],
   kin: ['both', 'one', 'different'],
   contact: ['same', 'different'],
+  otherAddress: ['exact', 'alike', 'different'],
 }
 
 export const FIELD_NAMES = Object.keys(Field) as FieldName[]

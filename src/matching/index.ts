@@ -6,6 +6,7 @@
 export { countPerson, termsFor } from './count-terms.ts'
 export type { ClassName, FieldName } from './fields.ts'
 export { CLASSES } from './fields.ts'
+export { dedupeFile, linkFiles, type Matched, type Options, type Pair, type Refused } from './files/match-files.ts'
 export { createFrequencies, type Frequencies, frequenciesFrom, TERMS } from './frequencies.ts'
 export { keysFor } from './keys.ts'
 export { buildModel, type Model, type ModelFile, shippedModel } from './model.ts'

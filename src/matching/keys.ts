@@ -136,4 +136,7 @@ function places(words: Int32Array): void {
   for (let p = 0, pt = starts[Group.address]!; p < Math.min(counts[Group.address]!, 3); p++, pt += 7) {
     if (words[pt] !== 0) key(20, words[pt]!, words[pt + 1]!)
   }
+  if (counts[Group.postcode]! > 0 && counts[Group.locality]! > 0 && counts[Group.born] === 0) {
+    key(21, words[starts[Group.postcode]!]!, words[starts[Group.locality]!]!)
+  }
 }

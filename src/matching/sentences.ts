@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<FieldName, string>> = {
   school: 'School',
   kin: 'Parents',
   contact: 'Telephone or e-mail',
+  otherAddress: 'Another address or line',
 }
 
 const LEVELS_IN_WORDS: Readonly<Record<string, string>> = {

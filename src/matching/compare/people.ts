@@ -171,11 +171,15 @@ function addresses(a: Int32Array, b: Int32Array): void {
   let found = 99
   const nA = countsA[Group.address]!
   const nB = countsB[Group.address]!
+  let ofA = 0
+  let ofB = 0
   for (let i = 0, at = startsA[Group.address]!; i < nA; i++, at += 7) {
     for (let j = 0, bt = startsB[Group.address]!; j < nB; j++, bt += 7) {
       const level = compareAddresses(a, at, b, bt)
       if (level < found) {
         found = level
+        ofA = i
+        ofB = j
         sharedA[Field.address] = a[at + 1]!
         sharedB[Field.address] = b[bt + 1]!
       }
@@ -184,6 +188,21 @@ function addresses(a: Int32Array, b: Int32Array): void {
   if (found === 99) return
   levels[Field.address] = found
   if (found <= Address.street) sharedTerm[Field.address] = Term.address
+  if (nA > 1 && nB > 1 && found < Address.different) levels[Field.otherAddress] = another(a, b, ofA, ofB)
+}
+
+/** whether a second address, or a second line of one, agrees as well */
+function another(a: Int32Array, b: Int32Array, ofA: number, ofB: number): number {
+  let found = 3
+  for (let i = 0, at = startsA[Group.address]!; i < countsA[Group.address]!; i++, at += 7) {
+    if (i === ofA) continue
+    for (let j = 0, bt = startsB[Group.address]!; j < countsB[Group.address]!; j++, bt += 7) {
+      if (j === ofB) continue
+      if (a[at + 1] === b[bt + 1]) return 1
+      if (overlap(a, at + 2, b, bt + 2) >= 0.55) found = 2
+    }
+  }
+  return found
 }
 
 function places(a: Int32Array, b: Int32Array, group: number, field: number, term: number): void {

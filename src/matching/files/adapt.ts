@@ -16,11 +16,11 @@ const TOLERANCE = 0.7
 /**
  * Fits the shipped model to the file at hand: how many pairs are one person, how often each level is seen among them
  * and among strangers. Informed by the shipped shares; a field whose new weights are not in the shipped order, best
- * agreement first, keeps its shipped ones.
+ * agreement first, keeps its shipped ones. `share`: of the file's rows, how many the candidates were sought for.
  */
-export function adaptModel(work: Work, candidates: Edges): Model {
+export function adaptModel(work: Work, candidates: Edges, share = 1): Model {
   const shipped = work.model.file
-  const pairs = sample(work, candidates)
+  const pairs = sample(work, candidates, share)
   const strangers = strangerShares(work, shipped)
   let file = withStrangers(shipped, strangers)
   let model = buildModel(file)
@@ -39,10 +39,15 @@ interface Pairs {
   readonly each: number
 }
 
-function sample(work: Work, { a, b }: Edges): Pairs {
+function sample(work: Work, { a, b }: Edges, share: number): Pairs {
   const step = Math.max(1, Math.ceil(a.length / MOST_PAIRS))
   const most = Math.ceil(a.length / step)
-  const pairs = { n: 0, levels: new Uint8Array(most * FIELDS), rareness: new Float32Array(most * FIELDS), each: step }
+  const pairs = {
+    n: 0,
+    levels: new Uint8Array(most * FIELDS),
+    rareness: new Float32Array(most * FIELDS),
+    each: step / share,
+  }
   const one: Place = { words: new Int32Array(0), start: 0 }
   const other: Place = { words: one.words, start: 0 }
   for (let i = 0; i < a.length; i += step) {
@@ -138,8 +143,8 @@ function refit(
     priors: {
       same: rate(0, 0.02, 100),
       moved: rate(1, 0.005, 100),
-      household: rate(2, 0.1, 20),
-      twin: Math.min(priors.twin, rate(3, 0.001, 0.05)),
+      household: rate(2, 0.01, 20),
+      twin: Math.min(priors.twin, rate(3, 0.0002, 0.05)),
       namesake: rate(4, 0.05, 5),
     },
     fields,
@@ -188,10 +193,16 @@ function guard(fitted: FieldModel, shipped: FieldModel): FieldModel {
 
 /** for reading a fitted model: levels with their shares */
 export function describeModel(model: Model): string {
-  const lines = [`priors ${CLASSES.slice(0, EXPLANATIONS).map((name, c) => `${name} ${model.priors[c]!.toFixed(3)}`).join(', ')}`]
+  const lines = [
+    `priors ${CLASSES.slice(0, EXPLANATIONS)
+      .map((name, c) => `${name} ${model.priors[c]!.toFixed(3)}`)
+      .join(', ')}`,
+  ]
   for (const name of FIELD_NAMES) {
     const { same, stranger } = model.file.fields[name]
-    lines.push(`${name}: ${LEVEL_NAMES[name].map((level, i) => `${level} ${same[i]!.toFixed(4)}/${stranger[i]!.toFixed(5)}`).join(', ')}`)
+    lines.push(
+      `${name}: ${LEVEL_NAMES[name].map((level, i) => `${level} ${same[i]!.toFixed(4)}/${stranger[i]!.toFixed(5)}`).join(', ')}`,
+    )
   }
   return lines.join('\n')
 }

@@ -1,4 +1,3 @@
-import type { Model } from '../model.ts'
 import { priorOdds, weighPair } from '../weigh.ts'
 import { type Edges, type Place, placeOf, type Work } from './score-rows.ts'
 
@@ -13,6 +12,11 @@ const CLIP = 6
 /** members looked at when two groups are compared; a group of more is judged by so many */
 const MEMBERS = 24
 const ROUNDS = 4
+/** likelihoods are summed no higher than e to this */
+const MOST_ODDS = 30
+const MOST_STRENGTH = 1000
+/** weighed pairs remembered beyond those found by keys */
+const MOST_WEIGHED = 2_000_000
 
 /**
  * Gathers the rows of one file into persons. Never by transitive closure: groups join only when their members on the
@@ -36,67 +40,55 @@ export function cluster(work: Work, edges: Edges): Persons {
 class Groups {
   readonly group: Int32Array
   readonly sureness: Float32Array
-  readonly #members: (number[] | undefined)[]
+  /** members by number of group; a row that never joined anyone has none written down */
+  readonly #members: (number[] | undefined)[] = []
   readonly #work: Work
-  readonly #model: Model
   readonly #prior: number
   readonly #edges: Edges
   readonly #order: Uint32Array
-  readonly #known: Map<number, number>
-  readonly #neighbours: Int32Array
-  readonly #neighbourStarts: Int32Array
+  readonly #links: Links
   readonly #rows: number
   readonly #one: Place = { words: new Int32Array(0), start: 0 }
   readonly #other: Place = { words: new Int32Array(0), start: 0 }
+  readonly #weighed = new Map<number, number>()
+  #next: number
 
   constructor(work: Work, rows: number, edges: Edges, prior: number) {
     this.#work = work
-    this.#model = work.model
     this.#rows = rows
+    this.#next = rows
     this.#prior = prior
     this.#edges = edges
+    this.#links = linksOf(edges, rows)
     this.group = Int32Array.from({ length: rows }, (_, row) => row)
     this.sureness = new Float32Array(rows).fill(1)
-    this.#members = Array.from({ length: rows }, (_, row) => [row])
-    this.#known = new Map()
-    const degree = new Int32Array(rows + 1)
-    for (let e = 0; e < edges.a.length; e++) {
-      this.#known.set(this.#pair(edges.a[e]!, edges.b[e]!), edges.odds[e]!)
-      degree[edges.a[e]! + 1]!++
-      degree[edges.b[e]! + 1]!++
-    }
-    for (let row = 0; row < rows; row++) degree[row + 1]! += degree[row]!
-    this.#neighbourStarts = degree.slice()
-    this.#neighbours = new Int32Array(edges.a.length * 2)
-    const next = degree.slice()
-    for (let e = 0; e < edges.a.length; e++) {
-      this.#neighbours[next[edges.a[e]!]!++] = edges.b[e]!
-      this.#neighbours[next[edges.b[e]!]!++] = edges.a[e]!
-    }
-    this.#order = Uint32Array.from(edges.odds.keys()).sort((x, y) => edges.odds[y]! - edges.odds[x]!)
+    this.#order = strongestFirst(edges, -prior)
   }
 
-  #pair(a: number, b: number): number {
-    return a < b ? a * this.#rows + b : b * this.#rows + a
+  #membersOf(group: number): number[] {
+    return this.#members[group] ?? (this.#members[group] = [group])
   }
 
   #odds(a: number, b: number): number {
-    const pair = this.#pair(a, b)
-    let odds = this.#known.get(pair)
-    if (odds === undefined) {
+    const { starts, rows, odds } = this.#links
+    for (let k = starts[a]!; k < starts[a + 1]!; k++) if (rows[k] === b) return odds[k]!
+    const pair = a < b ? a * this.#rows + b : b * this.#rows + a
+    let weighed = this.#weighed.get(pair)
+    if (weighed === undefined) {
       placeOf(this.#work.segments, a, this.#one)
       placeOf(this.#work.segments, b, this.#other)
-      odds = weighPair(this.#one.words, this.#one.start, this.#other.words, this.#other.start, this.#work.frequencies, this.#model)
-      this.#known.set(pair, odds)
+      const { frequencies, model } = this.#work
+      weighed = weighPair(this.#one.words, this.#one.start, this.#other.words, this.#other.start, frequencies, model)
+      if (this.#weighed.size > MOST_WEIGHED) this.#weighed.clear()
+      this.#weighed.set(pair, weighed)
     }
-    return odds
+    return weighed
   }
 
   /** strongest pairs first: two groups become one when, over their pairs, the clipped odds speak for it */
   join(): void {
-    const { a, b, odds } = this.#edges
+    const { a, b } = this.#edges
     for (const e of this.#order) {
-      if (odds[e]! + this.#prior < 0) break
       const left = this.group[a[e]!]!
       const right = this.group[b[e]!]!
       if (left !== right && this.#agree(left, right)) this.#merge(left, right)
@@ -104,8 +96,8 @@ class Groups {
   }
 
   #agree(left: number, right: number): boolean {
-    const ones = this.#members[left]!
-    const others = this.#members[right]!
+    const ones = this.#membersOf(left)
+    const others = this.#membersOf(right)
     if (ones.length === 1 && others.length === 1) return true
     let sum = 0
     let n = 0
@@ -122,18 +114,20 @@ class Groups {
   }
 
   #merge(left: number, right: number): void {
-    const [into, from] = this.#members[left]!.length >= this.#members[right]!.length ? [left, right] : [right, left]
-    const members = this.#members[into]!
-    for (const row of this.#members[from]!) {
+    const larger = this.#membersOf(left).length >= this.#membersOf(right).length
+    const into = larger ? left : right
+    const from = larger ? right : left
+    const members = this.#membersOf(into)
+    for (const row of this.#membersOf(from)) {
       this.group[row] = into
       members.push(row)
     }
-    this.#members[from] = undefined
+    this.#members[from] = []
   }
 
   shareAlone(): number {
     let alone = 0
-    for (const members of this.#members) if (members?.length === 1) alone++
+    for (let row = 0; row < this.#rows; row++) if ((this.#members[this.group[row]!]?.length ?? 1) === 1) alone++
     return alone / this.#rows
   }
 
@@ -144,17 +138,18 @@ class Groups {
   settle(alone: number): number {
     const share = Math.min(0.98, Math.max(0.02, alone))
     const newcomer = (this.#rows * share) / (1 - share)
+    const { starts, rows } = this.#links
     let changed = 0
     for (let row = 0; row < this.#rows; row++) {
-      const near = new Set<number>()
-      for (let k = this.#neighbourStarts[row]!; k < this.#neighbourStarts[row + 1]!; k++) near.add(this.group[this.#neighbours[k]!]!)
-      near.add(this.group[row]!)
+      if (starts[row] === starts[row + 1]) continue
+      const now = this.group[row]!
+      const near = new Set([now])
+      for (let k = starts[row]!; k < starts[row + 1]!; k++) near.add(this.group[rows[k]!]!)
       let sum = newcomer
       let best = -1
       let most = newcomer
       for (const group of near) {
-        let here = 0
-        for (const member of this.#members[group]!) if (member !== row) here += Math.exp(Math.min(30, this.#odds(row, member)))
+        const here = this.#likelihood(row, group)
         sum += here
         if (here > most) {
           most = here
@@ -162,38 +157,70 @@ class Groups {
         }
       }
       this.sureness[row] = most / sum
-      const now = this.group[row]!
       const target = best >= 0 && most / sum >= 0.5 ? best : -1
-      if (target === now) continue
-      if (target < 0) {
-        if (this.#members[now]!.length > 1) {
-          this.#leave(row)
-          changed++
-        }
-        continue
-      }
-      this.#leave(row)
-      const alone = this.group[row]!
-      this.#merge(target, alone)
+      if (target === now || (target < 0 && this.#membersOf(now).length === 1)) continue
+      const alone = this.#leave(row)
+      if (target >= 0) this.#merge(target, alone)
       changed++
     }
     return changed
   }
 
-  #leave(row: number): void {
-    const now = this.group[row]!
-    const members = this.#members[now]!
-    if (members.length === 1) return
-    members.splice(members.indexOf(row), 1)
-    if (now !== row) {
-      // the number `row` may be in use by a group that row once began
-      const free = this.#members[row] === undefined ? row : this.#members.indexOf(undefined)
-      this.#members[free] = [row]
-      this.group[row] = free
-      return
+  #likelihood(row: number, group: number): number {
+    let sum = 0
+    for (const member of this.#membersOf(group)) {
+      if (member !== row) sum += Math.exp(Math.min(MOST_ODDS, this.#odds(row, member)))
     }
-    const free = this.#members.indexOf(undefined)
-    this.#members[free] = [row]
-    this.group[row] = free
+    return sum
   }
+
+  /** takes a row out of its group; returns the number of the group that it is now alone in */
+  #leave(row: number): number {
+    const now = this.group[row]!
+    const members = this.#membersOf(now)
+    if (members.length === 1) return now
+    members.splice(members.indexOf(row), 1)
+    const alone = this.#next++
+    this.#members[alone] = [row]
+    this.group[row] = alone
+    return alone
+  }
+}
+
+/** each row's pairs, from both sides */
+interface Links {
+  readonly starts: Int32Array
+  readonly rows: Int32Array
+  readonly odds: Float64Array
+}
+
+function linksOf({ a, b, odds }: Edges, rows: number): Links {
+  const starts = new Int32Array(rows + 1)
+  for (let e = 0; e < a.length; e++) {
+    starts[a[e]! + 1]!++
+    starts[b[e]! + 1]!++
+  }
+  for (let row = 0; row < rows; row++) starts[row + 1]! += starts[row]!
+  const next = starts.slice()
+  const links: Links = { starts, rows: new Int32Array(a.length * 2), odds: new Float64Array(a.length * 2) }
+  for (let e = 0; e < a.length; e++) {
+    for (const [from, to] of [
+      [a[e]!, b[e]!],
+      [b[e]!, a[e]!],
+    ] as const) {
+      links.rows[next[from]!] = to
+      links.odds[next[from]!++] = odds[e]!
+    }
+  }
+  return links
+}
+
+/** numbers of the pairs with at least these odds, strongest first */
+function strongestFirst({ odds }: Edges, least: number): Uint32Array {
+  const strong: number[] = []
+  for (let e = 0; e < odds.length; e++) if (odds[e]! >= least) strong.push(e)
+  // sorted as numbers: rounded odds before the pair's number
+  const packed = Float64Array.from(strong, (e) => Math.round((MOST_STRENGTH - odds[e]!) * 1000) * 2 ** 30 + e)
+  packed.sort()
+  return Uint32Array.from(packed, (value) => value % 2 ** 30)
 }

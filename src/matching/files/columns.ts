@@ -1,7 +1,23 @@
 /** What a column of a file of persons holds; `identifier` columns keep their own name as type. */
 export type Role =
-  | 'id' | 'given' | 'middle' | 'family' | 'full' | 'born' | 'sex' | 'number' | 'address' | 'locality' | 'region' | 'postcode'
-  | 'identifier' | 'kin' | 'contact' | 'birthPlace' | 'occupation' | 'school'
+  | 'id'
+  | 'given'
+  | 'middle'
+  | 'family'
+  | 'full'
+  | 'born'
+  | 'sex'
+  | 'number'
+  | 'address'
+  | 'locality'
+  | 'region'
+  | 'postcode'
+  | 'identifier'
+  | 'kin'
+  | 'contact'
+  | 'birthPlace'
+  | 'occupation'
+  | 'school'
 
 export interface Column {
   readonly index: number
@@ -17,20 +33,88 @@ export interface Columns {
 
 export const ROLES: Readonly<Record<Role, readonly string[]>> = {
   id: ['id', 'rec_id', 'unique_id'],
-  given: ['given_name', 'first_name', 'forename', 'given', 'firstname', 'forenames', 'given_names', 'first_names', 'givenname', 'christian_name', 'known_as', 'preferred_name'],
+  given: [
+    'given_name',
+    'first_name',
+    'forename',
+    'given',
+    'firstname',
+    'forenames',
+    'given_names',
+    'first_names',
+    'givenname',
+    'christian_name',
+    'known_as',
+    'preferred_name',
+  ],
   middle: ['middle_name', 'middle_names', 'middlename', 'second_name'],
   family: ['surname', 'family_name', 'last_name', 'lastname', 'family', 'maiden_name', 'birth_name', 'familyname'],
   full: ['full_name', 'name', 'fullname', 'alias', 'aliases', 'aka', 'also_known_as', 'person_name', 'child_name'],
-  born: ['date_of_birth', 'dob', 'born', 'birth_date', 'birthdate', 'birthday', 'expected_date_of_birth', 'year_of_birth', 'date_birth', 'expected_delivery'],
+  born: [
+    'date_of_birth',
+    'dob',
+    'born',
+    'birth_date',
+    'birthdate',
+    'birthday',
+    'expected_date_of_birth',
+    'year_of_birth',
+    'date_birth',
+    'expected_delivery',
+  ],
   sex: ['sex', 'gender'],
   number: ['street_number', 'house_number', 'house', 'building_number', 'number'],
   address: ['address', 'address_line', 'street', 'street_name', 'street_address', 'address_lines', 'residence'],
   locality: ['suburb', 'town', 'city', 'locality', 'place', 'village', 'post_town'],
   region: ['state', 'county', 'region', 'province'],
   postcode: ['postcode', 'post_code', 'postal_code', 'zip', 'zip_code', 'zipcode', 'postcode_fake', 'pcode'],
-  identifier: ['nhs_number', 'nhs', 'nhs_no', 'upn', 'unique_pupil_number', 'nino', 'national_insurance_number', 'ni_number', 'soc_sec_id', 'social_security_number', 'ssn', 'passport', 'passport_number', 'uln', 'uprn_person', 'chi_number', 'pnc_id', 'hospital_number', 'mrn'],
-  kin: ['mother', 'mother_name', 'mothers_name', 'father', 'father_name', 'fathers_name', 'parent', 'parent_name', 'carer', 'carer_name', 'guardian', 'guardian_name'],
-  contact: ['telephone', 'phone', 'phone_number', 'mobile', 'tel', 'email', 'e_mail', 'email_address', 'telephone_number', 'mobile_number'],
+  identifier: [
+    'nhs_number',
+    'nhs',
+    'nhs_no',
+    'upn',
+    'unique_pupil_number',
+    'nino',
+    'national_insurance_number',
+    'ni_number',
+    'soc_sec_id',
+    'social_security_number',
+    'ssn',
+    'passport',
+    'passport_number',
+    'uln',
+    'uprn_person',
+    'chi_number',
+    'pnc_id',
+    'hospital_number',
+    'mrn',
+  ],
+  kin: [
+    'mother',
+    'mother_name',
+    'mothers_name',
+    'father',
+    'father_name',
+    'fathers_name',
+    'parent',
+    'parent_name',
+    'carer',
+    'carer_name',
+    'guardian',
+    'guardian_name',
+  ],
+  contact: [
+    'telephone',
+    'phone',
+    'phone_number',
+    'mobile',
+    'tel',
+    'email',
+    'e_mail',
+    'email_address',
+    'telephone_number',
+    'mobile_number',
+  ],
   birthPlace: ['birth_place', 'place_of_birth', 'birthplace', 'pob', 'country_of_birth'],
   occupation: ['occupation', 'job', 'profession'],
   school: ['school', 'school_name', 'establishment'],
@@ -52,11 +136,18 @@ function plain(header: string): string {
  * Says which columns are understood, by their headers or by `map` (`theirs=ours`, such as `Vorname=given_name`). The id
  * is the column `id`, `rec_id` or `unique_id`, else the first. A sentence instead, when nothing names or dates anybody.
  */
-export function recogniseColumns(headers: readonly string[], map: ReadonlyMap<string, string> = new Map()): Columns | string {
+export function recogniseColumns(
+  headers: readonly string[],
+  map: ReadonlyMap<string, string> = new Map(),
+): Columns | string {
   const mapped = new Map<string, string>()
   for (const [theirs, ours] of map) {
-    if (!headers.some((header) => plain(header) === plain(theirs))) return `--map names a column "${theirs}" that the file does not have. It has: ${headers.map((h) => h.trim()).join(', ')}.`
-    if (roleOf(plain(ours)) === undefined) return `--map does not know "${ours}". Known are: ${Object.values(ROLES).map((names) => names[0]).join(', ')}.`
+    if (!headers.some((header) => plain(header) === plain(theirs)))
+      return `--map names a column "${theirs}" that the file does not have. It has: ${headers.map((h) => h.trim()).join(', ')}.`
+    if (roleOf(plain(ours)) === undefined)
+      return `--map does not know "${ours}". Known are: ${Object.values(ROLES)
+        .map((names) => names[0])
+        .join(', ')}.`
     mapped.set(plain(theirs), plain(ours))
   }
   let id = -1
@@ -67,12 +158,16 @@ export function recogniseColumns(headers: readonly string[], map: ReadonlyMap<st
     const role = roleOf(name)
     if (role === 'id') {
       if (id < 0) id = index
-    } else if (role !== undefined) columns.push({ index, role, name: BY_HEADER.has(name) ? name : name.replace(/_?\d+$/, '') })
+    } else if (role !== undefined)
+      columns.push({ index, role, name: BY_HEADER.has(name) ? name : name.replace(/_?\d+$/, '') })
   }
   if (id < 0) id = 0
   const used = columns.filter((column) => column.index !== id)
   if (!used.some(({ role }) => ['given', 'family', 'full', 'born', 'identifier'].includes(role))) {
-    return `No column with a name, a date of birth or a number was recognised. The file has: ${headers.map((h) => h.trim()).join(', ').slice(0, 300)}. Name them with --map, such as --map "their column=surname".`
+    return `No column with a name, a date of birth or a number was recognised. The file has: ${headers
+      .map((h) => h.trim())
+      .join(', ')
+      .slice(0, 300)}. Name them with --map, such as --map "their column=surname".`
   }
   return { id, columns: used }
 }
@@ -80,7 +175,9 @@ export function recogniseColumns(headers: readonly string[], map: ReadonlyMap<st
 function roleOf(name: string): Role | undefined {
   const own = BY_HEADER.get(name)
   if (own) return own
-  const bare = name.replace(/^(previous|former|other|alias|second|old|current|home|alternative)_/, '').replace(/_?\d+$/, '')
+  const bare = name
+    .replace(/^(previous|former|other|alias|second|old|current|home|alternative)_/, '')
+    .replace(/_?\d+$/, '')
   const role = BY_HEADER.get(bare)
   return role === 'id' ? undefined : role
 }

@@ -50,7 +50,12 @@ function tableSize(segments: readonly Segment[]): number {
   return slots
 }
 
-function each(segments: readonly Segment[], part: number, parts: number, take: (key: number, row: number) => void): void {
+function each(
+  segments: readonly Segment[],
+  part: number,
+  parts: number,
+  take: (key: number, row: number) => void,
+): void {
   let row = 0
   for (const { keys, keyStarts } of segments) {
     const people = keyStarts.length - 1

@@ -10,8 +10,6 @@ export interface Work {
   readonly indexes: readonly KeyIndex[]
   readonly frequencies: Frequencies
   readonly model: Model
-  /** rows before this are the left file, the rest the right one; 0 when one file is searched in itself */
-  readonly left: number
 }
 
 /** Pairs worth looking at, with the natural log odds before the size of the population. */
@@ -45,9 +43,9 @@ export function placeOf(segments: readonly Segment[], row: number, into: Place):
 /** a pair is looked at when its shared keys together are this rare: sum of 1 / rows */
 const RARE_ENOUGH = 0.04
 
-/** Scores rows `from` to `to` with their later (or right-hand) candidates; keeps pairs with odds of at least `least`. */
+/** Scores rows `from` to `to` with their later candidates; keeps pairs with odds of at least `least`. */
 export function scoreRows(work: Work, from: number, to: number, least: number, reached?: Float32Array): Edges {
-  const { segments, indexes, left } = work
+  const { segments, indexes } = work
   const total = indexes[0]!.placeStarts.length - 1
   const rarity = reached ?? new Float32Array(total)
   const list = new Int32Array(total < 65536 ? total : 65536)
@@ -55,7 +53,6 @@ export function scoreRows(work: Work, from: number, to: number, least: number, r
   const one: Place = { words: new Int32Array(0), start: 0 }
   const other: Place = { words: one.words, start: 0 }
   for (let row = from; row < to; row++) {
-    if (left > 0 && row >= left) break
     let n = 0
     for (const { rows, ends, sizes, placeStarts, places } of indexes) {
       const last = placeStarts[row + 1]!
@@ -65,7 +62,6 @@ export function scoreRows(work: Work, from: number, to: number, least: number, r
         const share = 1 / sizes[place]!
         for (let q = place + 1; q < end; q++) {
           const candidate = rows[q]!
-          if (candidate < left || candidate === row) continue
           if (rarity[candidate] === 0 && n < list.length) list[n++] = candidate
           rarity[candidate]! += share
         }

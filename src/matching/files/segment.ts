@@ -29,7 +29,7 @@ export class BadRow extends Error {}
 const BLOCK = 1 << 20
 
 /** Reads, normalises and files the rows of a chunk. Throws `BadRow`. */
-export function prepareChunk(chunk: Chunk, columns: Columns, rowsRead?: (rows: number) => void): Segment {
+export function prepareChunk(chunk: Chunk, columns: Columns): Segment {
   const words = new Growing(sharedWords, chunk.text.length / 2)
   const keys = new Growing(sharedNumbers, chunk.text.length / 6)
   const starts: number[] = []
@@ -39,7 +39,9 @@ export function prepareChunk(chunk: Chunk, columns: Columns, rowsRead?: (rows: n
   for (const block of wholeRows(chunk.text)) {
     for (const { record, info } of rows(block, line)) {
       if (record.length !== chunk.width) {
-        throw new BadRow(`Line ${line + info.lines - 1}: ${record.length} fields, but the header has ${chunk.width}. Mend or remove this row.`)
+        throw new BadRow(
+          `Line ${line + info.lines - 1}: ${record.length} fields, but the header has ${chunk.width}. Mend or remove this row.`,
+        )
       }
       const id = record[columns.id]!.trim()
       if (id === '') throw new BadRow(`Line ${line + info.lines - 1}: the id is empty. Every row needs one.`)
@@ -54,7 +56,6 @@ export function prepareChunk(chunk: Chunk, columns: Columns, rowsRead?: (rows: n
       keys.length += count
     }
     for (const byte of block) if (byte === 10) line++
-    rowsRead?.(ids.length)
   }
   starts.push(words.length)
   keyStarts.push(keys.length)
@@ -68,7 +69,7 @@ interface Row {
 
 function rows(block: Uint8Array, line: number): Row[] {
   try {
-    return parse(Buffer.from(block.buffer, block.byteOffset, block.byteLength), {
+    return parse(Buffer.from(block.slice()), {
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: 1 << 18,
@@ -77,8 +78,10 @@ function rows(block: Uint8Array, line: number): Row[] {
   } catch (error) {
     const { code, lines } = error as { code?: string; lines?: number }
     const where = `Line ${line + (lines ?? 1) - 1}`
-    if (code === 'CSV_MAX_RECORD_SIZE') throw new BadRow(`${where}: a row longer than 256 kB. Is a quotation mark missing?`)
-    if (code?.startsWith('CSV_')) throw new BadRow(`${where}: the quotation marks do not fit together. Mend or remove this row.`)
+    if (code === 'CSV_MAX_RECORD_SIZE')
+      throw new BadRow(`${where}: a row longer than 256 kB. Is a quotation mark missing?`)
+    if (code?.startsWith('CSV_'))
+      throw new BadRow(`${where}: the quotation marks do not fit together. Mend or remove this row.`)
     throw error
   }
 }
@@ -121,13 +124,18 @@ export function personOf(record: readonly string[], { columns }: Columns): Perso
     const value = text.trim()
     if (value === '') continue
     switch (role) {
-      case 'given': case 'family': case 'full':
+      case 'given':
+      case 'family':
+      case 'full':
         place(names, role, value)
         break
       case 'middle':
         names[0]!.given = `${names[0]!.given ?? ''} ${value}`
         break
-      case 'number': case 'locality': case 'region': case 'postcode':
+      case 'number':
+      case 'locality':
+      case 'region':
+      case 'postcode':
         place(addresses, role, value)
         break
       case 'address':
@@ -145,7 +153,10 @@ export function personOf(record: readonly string[], { columns }: Columns): Perso
       case 'contact':
         contacts.push(value)
         break
-      case 'sex': case 'birthPlace': case 'occupation': case 'school':
+      case 'sex':
+      case 'birthPlace':
+      case 'occupation':
+      case 'school':
         person[role] = value
         break
       case 'id':
