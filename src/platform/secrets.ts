@@ -29,7 +29,7 @@ export function secretsFrom(secret: string): Secrets {
   if (roots.length === 0 || roots.some((root) => root.length < 32))
     throw new Fault(
       'platform.secret-short',
-      'SAFEHAVEN_SECRET must have at least 32 characters. Make one with: openssl rand -base64 32',
+      'SAFEHAVEN_SECRET must have at least 32 characters, without commas. Make one with: openssl rand -base64 32',
     )
   const derived = new Map<string, Buffer>()
   const keyIdOf = (root: string) => sha256(`safehaven key id ${root}`).toString('hex').slice(0, 8)
