@@ -21,19 +21,23 @@ export function leafOf(
   const body = walk.raw.subarray(entity.bodyStart, entity.end)
   const called = names[0] === undefined ? `part ${path}` : `the attachment "${names[0]}"`
 
+  const textual =
+    entity.type.startsWith('text/') ||
+    entity.type === 'message/delivery-status' ||
+    entity.type === 'message/disposition-notification'
+  const named = names.length > 0 || disposition?.value === 'attachment'
+  // A named file in base64 is looked through as a file, not as text that may hide files.
+  const asText = textual && !(named && encoding === 'base64')
+  if (asText || encoding === 'quoted-printable') walk.budget.spend('textCharacters', body.length, path)
+
   const decoding = decode(body, encoding)
   if (decoding.fault !== undefined)
     bad('encoding-malformed', `This message cannot be read safely: ${called} ${decoding.fault}. Attach it again.`)
   const bytes = decoding.bytes ?? body
   walk.budget.spend('decodedBytes', encoding === 'base64' || encoding === 'quoted-printable' ? bytes.length : 0, path)
-
-  const textual =
-    entity.type.startsWith('text/') ||
-    entity.type === 'message/delivery-status' ||
-    entity.type === 'message/disposition-notification'
   let text: string | undefined
   const charset = type?.parameters.get('charset')
-  if (textual) {
+  if (asText) {
     text = decodeText(bytes, charset ?? '')
     if (charset !== undefined && knownCharset(charset) === undefined)
       bad(
@@ -71,7 +75,7 @@ export function leafOf(
     return leaf
   walk.leaves.push(leaf)
   if (text !== undefined) hiddenFiles(walk, path, text)
-  else if (encoding !== 'base64' && bytes.length < 4_000_000) hiddenFiles(walk, path, bytes.toString('latin1'))
+  else if (encoding !== 'base64') hiddenFiles(walk, path, bytes.toString('latin1'))
   return leaf
 }
 

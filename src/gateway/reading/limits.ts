@@ -20,7 +20,7 @@ export interface Limits {
   readonly addresses: number
   /** Bytes after decoding. */
   readonly decodedBytes: number
-  /** Characters of text that are looked through. */
+  /** Bytes of bodies and other text not in base64. */
   readonly textCharacters: number
 }
 
@@ -35,7 +35,7 @@ export const limits: Limits = {
   dashLines: 50_000,
   addresses: 1000,
   decodedBytes: 28 * 1024 * 1024,
-  textCharacters: 1_000_000,
+  textCharacters: 6_000_000,
 }
 
 /** Counts what has been spent of each budget. */
