@@ -41,8 +41,8 @@ export function isInForce({ inForce }: Protocol, day: string): boolean {
 function findingFor(found: Case, said: Said): Finding {
   const withheld = withhold(found, said)
   const allowed = found.disclosure.information.filter((item) => !withheld.closed.has(item))
-  // What a need would open is shown as it would then go; `items` stays what may go now.
-  const considered = allowed.length > 0 ? allowed : withheld.wouldOpen
+  // What an authorisation would open is weighed as if it went, so that taking an authorisation away never opens anything.
+  const considered = [...allowed, ...withheld.wouldOpen]
   found.items = considered
   found.level = highestLevel(considered, found.protocol)
   const reliance = relianceOf(found.disclosure, found.to, found.items, found.level, found.protocol.consent, found.confirmed)
