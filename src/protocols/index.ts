@@ -4,6 +4,7 @@
  * Other rooms gather facts, ask `decide`, do what it obliges, and record it.
  */
 export { decide, isInForce } from './decide.ts'
+export { citedRules, type CitedRule } from './catalogue.ts'
 export { readDisclosure, disclosureSchema, partySchema } from './disclosure.ts'
 export type {
   ClosedRoute, Consent, Decision, Disclosure, NeedAsked, NotADisclosure, ObligationOwed, Party, Reason, RecipientDecision,
