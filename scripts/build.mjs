@@ -16,5 +16,5 @@ try {
   process.exit(3)
 }
 const built = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
-if (built.status !== 0) process.exit(built.status ?? 3)
 cpSync(join(root, 'src'), join(root, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.ts') })
+process.exit(built.status ?? 3)

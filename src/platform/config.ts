@@ -1,5 +1,6 @@
 // The only file that reads the environment.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { newToken } from './crypto.ts'
 import { errorCode, Fault } from './problems.ts'
@@ -28,6 +29,15 @@ export interface Wishes {
   readonly demo?: boolean | undefined
   readonly port?: number | undefined
   readonly smtpPort?: number | undefined
+}
+
+/** The account of the machine under which a command runs, for the log of acts. */
+export const readAccount = (): string => {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`
+  }
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -4,9 +4,9 @@
 
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag'
 export { type Actor, anonymous, may, operator, system } from './actor.ts'
-export { type Blobs, describeSize, FILE_LIMIT, type Kept } from './blobs.ts'
+export { type Blobs, describeSize, FILE_LIMIT, type Kept, openBlobs } from './blobs.ts'
 export { type Clock, clockFrom, type HandClock, handClock, systemClock } from './clock.ts'
-export { type Config, readConfig, type Wishes } from './config.ts'
+export { type Config, readAccount, readConfig, type Wishes } from './config.ts'
 export {
   type ActEntry,
   actIn,
@@ -31,6 +31,7 @@ export {
 } from './crypto.ts'
 export { APPLICATION_ROLE, type Database, openDatabase, type TransactionOptions, type Tx } from './database.ts'
 export { type EmbeddedServer, openEmbedded } from './embedded.ts'
+export { type HeldRecord, type Holding, holding, type Sought } from './holding.ts'
 export { type OpenHouse, type Opening, openHouse } from './house.ts'
 export { type EnqueueOptions, type Job, job, type ManualJob, type ManualWork, type PlainJob } from './job.ts'
 export { type Log, openLog, quietLog } from './log.ts'

@@ -6,7 +6,6 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll } from 'vitest'
 import { type Endpoint, mountApi } from '../api/index.ts'
 import { record } from '../audit/index.ts'
-import { openBlobs } from '../platform/blobs.ts'
 import {
   type Actor,
   type Config,
@@ -16,6 +15,7 @@ import {
   type Job,
   mailOut,
   newToken,
+  openBlobs,
   quietLog,
   runDueJobs,
   runRecurring,

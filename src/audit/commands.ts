@@ -1,0 +1,3 @@
+import type { Command } from '../cli/index.ts'
+
+export const commands: readonly Command[] = []

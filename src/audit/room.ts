@@ -1,0 +1,3 @@
+import type { Job } from '../platform/index.ts'
+
+export const jobs: readonly Job<never>[] = []

@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { UsageError } from './command.ts'
+
+/** How a command speaks: documents on standard output, everything else on standard error when --json is given. */
+export interface Io {
+  readonly json: boolean
+  /** One answer: with --json one line of JSON, else what `words` makes of it. */
+  answer(document: unknown, words?: () => string): Promise<void>
+  /** A line for the reader; with --json on standard error. */
+  say(line: string): void
+  /** A line on standard error. */
+  warn(line: string): void
+  /** How far long work is; only where standard error is a terminal. */
+  progress(done: number, total: number, what: string): void
+  /** The text of a file, or of standard input for "-". */
+  read(path: string): Promise<string>
+  /** Its lines, one by one, without their ends. */
+  lines(path: string): AsyncIterable<string>
+  readonly output: Writable
+}
+
+export interface Streams {
+  readonly input: Readable
+  readonly output: Writable
+  readonly errors: Writable & { readonly isTTY?: boolean }
+}
+
+export function openIo(json: boolean, streams: Streams): Io {
+  const { input, output, errors } = streams
+  const put = (stream: Writable, line: string): Promise<void> =>
+    stream.write(`${line}\n`) ? Promise.resolve() : new Promise((resolve) => stream.once('drain', resolve))
+  return {
+    json,
+    output,
+    answer: (document, words) => put(output, json || words === undefined ? JSON.stringify(document) : words()),
+    say: (line) => void put(json ? errors : output, line),
+    warn: (line) => void put(errors, line),
+    progress(done, total, what) {
+      if (!errors.isTTY) return
+      const share = total === 0 ? 1 : done / total
+      const bar = '█'.repeat(Math.round(share * 30)).padEnd(30, '░')
+      errors.write(`\r${bar} ${Math.floor(share * 100)} % ${what}${done >= total ? '\n' : ''}`)
+    },
+    async read(path) {
+      if (path !== '-') return readFile(path, 'utf8').catch(unreadable(path))
+      const pieces: Buffer[] = []
+      for await (const piece of input) pieces.push(Buffer.from(piece as Uint8Array))
+      return Buffer.concat(pieces).toString('utf8')
+    },
+    async *lines(path) {
+      const source = path === '-' ? input : createReadStream(path)
+      let failure: unknown
+      source.once('error', (error: unknown) => {
+        failure = error
+        reader.close()
+      })
+      const reader = createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })
+      yield* reader
+      if (failure !== undefined) unreadable(path)(failure)
+    },
+  }
+}
+
+export function unreadable(path: string) {
+  return (error: unknown): never => {
+    const code = (error as NodeJS.ErrnoException).code
+    const why =
+      code === 'ENOENT'
+        ? 'does not exist'
+        : code === 'EISDIR'
+          ? 'is a folder'
+          : code === 'EACCES'
+            ? 'may not be read by this user'
+            : undefined
+    if (why === undefined) throw error
+    throw new UsageError(`The file ${path} ${why}.`)
+  }
+}
