@@ -25,6 +25,7 @@ import { count, print, type Table } from './score.ts'
 const [sources, presidioPath, ewtPath] = process.argv.slice(2) as [string, string, string]
 const option = (name: string): boolean => process.argv.includes(name)
 const parts = 5
+const showErrors = option('--errors')
 const each = option('--quick') ? 40 : 120
 const course = { rounds: option('--quick') ? 5 : 8, rate: 0.12, dropout: 0.15, decay: 0.01 }
 const types = ['PERSON', 'LOCATION', 'ORGANISATION']
@@ -59,6 +60,18 @@ function sampleReal(sentences: readonly Labelled[], times: number, seed: number)
   return sentences.flatMap((sentence) => Array.from({ length: times }, (_, turn) => runsOf(turn < 2 ? sentence : disturb(sentence, by))).flat())
 }
 
+function measure(table: Table, sentence: Labelled, model: Model, title: string): void {
+  const found = marksOf(sentence.text, model)
+  const gold = sentence.spans.map((span) => ({ ...span, type: span.tag === 'ADDRESS' ? 'LOCATION' : span.tag }))
+  count(table, found, gold, types)
+  if (!showErrors) return
+  const say = (span: { start: number; end: number; type: string }): string => `${span.type}:${sentence.text.slice(span.start, span.end)}`
+  const same = (a: { start: number; end: number; type: string }, b: { start: number; end: number; type: string }): boolean => a.type === b.type && a.start < b.end && b.start < a.end
+  const extra = found.filter((span) => types.includes(span.type) && !gold.some((other) => same(span, other))).map(say)
+  const missed = gold.filter((span) => !found.some((other) => same(span, other))).map(say)
+  if (extra.length + missed.length > 0) process.stdout.write(`${title} | +${JSON.stringify(extra)} | -${JSON.stringify(missed)} | ${JSON.stringify(sentence.text.slice(0, 240))}\n`)
+}
+
 const presidio = readPresidio(presidioPath)
 const ewt = readEwt(ewtPath)
 const pools = await readPools(sources)
@@ -70,18 +83,18 @@ if (option('--validate')) {
   for (let part = 0; part < (option('--quick') ? 2 : parts); part++) {
     const held = (sentence: Sentence): boolean => sentence.template % parts === part
     const without = sampleRefilled(presidio.filter((sentence) => !held(sentence)), pools, 10 + part)
-    const real = sampleReal(ewt.filter((_, index) => index % parts !== part), 3, 20 + part)
+    const real = sampleReal(ewt.filter((_, index) => index % parts !== part), 5, 20 + part)
     const model = learn([...own, ...without, ...real], course, chance(30 + part))
     for (const sentence of presidio.filter(held))
-      count(tables['presidio, templates unseen']!, marksOf(sentence.text, model), sentence.spans.map((span) => ({ ...span, type: span.tag === 'ADDRESS' ? 'LOCATION' : span.tag })), types)
+      measure(tables['presidio, templates unseen']!, sentence, model, 'P')
     for (const sentence of ewt.filter((_, index) => index % parts === part))
-      count(tables['EWT, sentences unseen']!, marksOf(sentence.text, model), sentence.spans.map((span) => ({ ...span, type: span.tag })), types)
+      measure(tables['EWT, sentences unseen']!, sentence, model, 'E')
   }
   const plain = learn([...own, ...sampleRefilled(presidio, pools, 40)], course, chance(41))
-  for (const sentence of ewt) count(tables['EWT, trained on no EWT']!, marksOf(sentence.text, plain), sentence.spans.map((span) => ({ ...span, type: span.tag })), types)
+  for (const sentence of ewt) measure(tables['EWT, trained on no EWT']!, sentence, plain, 'N')
   for (const [title, table] of Object.entries(tables)) print(title, table)
 } else {
-  const runs = [...own, ...sampleRefilled(presidio, pools, 50), ...sampleReal(presidio, 3, 51), ...sampleReal(ewt, 3, 52)]
+  const runs = [...own, ...sampleRefilled(presidio, pools, 50), ...sampleReal(presidio, 3, 51), ...sampleReal(ewt, 5, 52)]
   const file = pack(learn(runs, course, chance(53)))
   writeFileSync(new URL('../../src/scanning/model.bin', import.meta.url), file)
   process.stdout.write(`${runs.length} runs, ${file.length} bytes\n`)

@@ -93,6 +93,17 @@ export function tokenize(text: string, from: number, to: number, into: Tokens): 
       continue
     }
     if (kind === sign) {
+      if (code === apostrophe || code === curlyApostrophe) {
+        const length = cliticLength(text, start, to)
+        if (length > 0) {
+          into.start[count] = start
+          into.end[count] = start + length
+          into.hash[count] = length === 2 && (text.charCodeAt(start + 1) | 0x20) === 0x73 ? genitive : clitic
+          into.shape[count++] = shape.sign
+          at = start + length
+          continue
+        }
+      }
       into.start[count] = start
       into.end[count] = ++at
       into.hash[count] = hashUnit(hashStart, code)
@@ -120,10 +131,7 @@ export function tokenize(text: string, from: number, to: number, into: Tokens): 
       } else if ((unit === apostrophe || unit === curlyApostrophe) && at > start && digits === 0 && at + 1 < to) {
         const next = characterClass(text.charCodeAt(at + 1))
         if (next !== lower && next !== upper) break
-        const tail = text.charCodeAt(at + 1) | 0x20
-        const beyond = at + 2 < to ? characterClass(text.charCodeAt(at + 2)) : space
-        const ends = beyond !== lower && beyond !== upper
-        if (tail === 0x73 && ends) break
+        if ((text.charCodeAt(at + 1) | 0x20) !== 0x74 && cliticLength(text, at, to) > 0) break
         hash = hashUnit(hash, apostrophe)
         at++
         continue
@@ -153,23 +161,26 @@ export function tokenize(text: string, from: number, to: number, into: Tokens): 
                 : uppers === 1
                   ? shape.capital
                   : shape.mixed
-    // a genitive 's stands as a token of its own
-    if (at + 1 < to) {
-      const unit = text.charCodeAt(at)
-      if ((unit === apostrophe || unit === curlyApostrophe) && (text.charCodeAt(at + 1) | 0x20) === 0x73) {
-        const beyond = at + 2 < to ? characterClass(text.charCodeAt(at + 2)) : space
-        if (beyond !== lower && beyond !== upper && beyond !== digit) {
-          into.start[count] = at
-          into.end[count] = at + 2
-          into.hash[count] = genitive
-          into.shape[count++] = shape.sign
-          at += 2
-        }
-      }
-    }
   }
   into.count = count
 }
 
 /** The hash that every genitive 's carries. */
 export const genitive = 3
+
+/** The hash that 've, 'll, 're, 'd, 'm and 't carry. */
+export const clitic = 4
+
+/** How long the 's, 've, 'll, 're, 'd, 'm or 't is that begins with the apostrophe at `start`; 0 when none does. */
+function cliticLength(text: string, start: number, to: number): number {
+  if (start + 1 >= to) return 0
+  const first = text.charCodeAt(start + 1) | 0x20
+  const second = start + 2 < to ? text.charCodeAt(start + 2) : 0x20
+  const secondKind = characterClass(second)
+  const alone = secondKind !== lower && secondKind !== upper && secondKind !== digit
+  if (alone) return first === 0x73 || first === 0x64 || first === 0x6d || first === 0x74 ? 2 : 0
+  const pair = (second | 0x20) === 0x65 ? first === 0x76 || first === 0x72 : (second | 0x20) === 0x6c && first === 0x6c
+  if (!pair) return 0
+  const beyond = start + 3 < to ? characterClass(text.charCodeAt(start + 3)) : space
+  return beyond !== lower && beyond !== upper && beyond !== digit ? 3 : 0
+}
