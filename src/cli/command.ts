@@ -61,6 +61,12 @@ export type CommandDefinition<
     | { readonly needs: 'nothing'; run(io: Io, given: Given<Arguments, Options>): Ran }
     | { readonly needs: 'database'; run(io: Io, given: Given<Arguments, Options>, ctx: Context): Ran }
     | { readonly needs: 'house'; run(io: Io, given: Given<Arguments, Options>, work: ManualWork): Ran }
+    | {
+        readonly needs: 'house when asked'
+        /** Whether this call needs the house. */
+        asks(given: Given<Arguments, Options>): boolean
+        run(io: Io, given: Given<Arguments, Options>, work: ManualWork | undefined): Ran
+      }
   )
 
 // Only the kit reads a command's options, so commands of every shape stand in one list.

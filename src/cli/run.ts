@@ -101,6 +101,8 @@ async function perform(line: CommandLine, one: Command, sub: Commander): Promise
     given[argument.name()] = sub.processedArgs[index]
   })
   if (one.needs === 'nothing') return (await one.run(io, given as never)) ?? 0
+  if (one.needs === 'house when asked' && !one.asks(given as never))
+    return (await one.run(io, given as never, undefined)) ?? 0
   const opened = await line.open({ data: String(options.data ?? 'data') })
   const actor: Actor = operator(readAccount())
   try {

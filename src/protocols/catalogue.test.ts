@@ -9,8 +9,13 @@ test('all 187 rules of the five documents are in the catalogue', () => {
 
 test('every id that a protocol cites can be looked up', () => {
   for (const { id, text } of listProtocols()) {
-    const cited = [...JSON.stringify(text).matchAll(/"rule":(\[[^\]]*\]|"[^"]*")/g)].flatMap((found) => JSON.parse(found[1]!.startsWith('[') ? found[1]! : `[${found[1]}]`) as string[])
-    expect(cited.filter((one) => !citedRules().has(one)), id).toEqual([])
+    const cited = [...JSON.stringify(text).matchAll(/"rule":(\[[^\]]*\]|"[^"]*")/g)].flatMap(
+      (found) => JSON.parse(found[1]!.startsWith('[') ? found[1]! : `[${found[1]}]`) as string[],
+    )
+    expect(
+      cited.filter((one) => !citedRules().has(one)),
+      id,
+    ).toEqual([])
     expect(cited.length).toBeGreaterThan(5)
   }
 })

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 
 /** What an id such as CUM-19 or CA2004-16LA stands for. `now`: what has changed the rule since, when something has. */
-export interface CitedRule { readonly id: string; readonly text: string; readonly source: string; readonly now?: string }
+export interface CitedRule {
+  readonly id: string
+  readonly text: string
+  readonly source: string
+  readonly now?: string
+}
 
 interface Catalogue {
   readonly sources: Readonly<Record<string, string>>
@@ -21,7 +26,8 @@ export function citedRules(): ReadonlyMap<string, CitedRule> {
 function readCatalogue(): ReadonlyMap<string, CitedRule> {
   const { sources, rules, law } = parse(readFileSync(new URL('./catalogue.yaml', import.meta.url), 'utf8')) as Catalogue
   const found = new Map<string, CitedRule>()
-  for (const [id, { rule, now }] of Object.entries(rules)) found.set(id, { id, text: rule, source: sources[id.split('-')[0]!] ?? '', ...(now === undefined ? {} : { now }) })
+  for (const [id, { rule, now }] of Object.entries(rules))
+    found.set(id, { id, text: rule, source: sources[id.split('-')[0]!] ?? '', ...(now === undefined ? {} : { now }) })
   for (const [id, text] of Object.entries(law)) found.set(id, { id, text, source: 'Law and guidance in force' })
   return found
 }

@@ -1,8 +1,8 @@
 import { decide } from './decide.ts'
-import { readDisclosure, type Decision, type Disclosure } from './disclosure.ts'
+import { type Decision, type Disclosure, readDisclosure } from './disclosure.ts'
+import { imagined } from './imagine.ts'
 import type { Example } from './language.ts'
 import type { Protocol, Rule } from './protocol.ts'
-import { imagined } from './imagine.ts'
 
 /** Something in a protocol that its authors should look at. Errors stop it from being used; warnings do not. */
 export interface Finding {
@@ -21,9 +21,18 @@ export function checkProtocol(protocol: Protocol): readonly Finding[] {
 
 function checkExamples(protocol: Protocol): Finding[] {
   const found: Finding[] = protocol.examples.flatMap((example) =>
-    exampleFailures(example, protocol).map((text) => ({ severity: 'error' as const, place: `example “${example.id}”`, text })),
+    exampleFailures(example, protocol).map((text) => ({
+      severity: 'error' as const,
+      place: `example “${example.id}”`,
+      text,
+    })),
   )
-  if (protocol.examples.length === 0) found.push({ severity: 'warning', place: 'examples', text: 'There is no worked example. Write at least one, so that others see what you mean.' })
+  if (protocol.examples.length === 0)
+    found.push({
+      severity: 'warning',
+      place: 'examples',
+      text: 'There is no worked example. Write at least one, so that others see what you mean.',
+    })
   return found
 }
 
@@ -35,27 +44,40 @@ export function exampleFailures(example: Example, protocol: Protocol): string[] 
   const { expect } = example
   const failures: string[] = []
   for (const what of ['outcome', 'level', 'route'] as const)
-    if (expect[what] !== undefined && got[what] !== expect[what]) failures.push(`${what} is ${got[what] ?? 'none'}, expected ${expect[what]}`)
+    if (expect[what] !== undefined && got[what] !== expect[what])
+      failures.push(`${what} is ${got[what] ?? 'none'}, expected ${expect[what]}`)
   const lists: Record<string, readonly string[]> = {
-    items: got.items, alternatives: got.alternatives, withheld: got.withheld.map((one) => one.item), closed: got.closed.map((one) => one.route),
-    needs: got.needs.map((one) => one.id), obligations: got.obligations.map((one) => one.id), cites: citedIn(got),
+    items: got.items,
+    alternatives: got.alternatives,
+    withheld: got.withheld.map((one) => one.item),
+    closed: got.closed.map((one) => one.route),
+    needs: got.needs.map((one) => one.id),
+    obligations: got.obligations.map((one) => one.id),
+    cites: citedIn(got),
   }
   for (const [what, list] of Object.entries(lists))
     for (const wanted of (expect[what as keyof typeof expect] as readonly string[] | undefined) ?? [])
-      if (!list.includes(wanted)) failures.push(`${what} lacks ${wanted}; there is ${list.length === 0 ? 'nothing' : list.join(', ')}`)
+      if (!list.includes(wanted))
+        failures.push(`${what} lacks ${wanted}; there is ${list.length === 0 ? 'nothing' : list.join(', ')}`)
   return failures
 }
 
 /** Every rule and law that a decision cites. */
 export function citedIn(decision: Decision): readonly string[] {
   const cites = [
-    ...decision.reasons, ...decision.needs, ...decision.obligations,
-    ...decision.closed.map((one) => one.because), ...decision.withheld.map((one) => one.because),
+    ...decision.reasons,
+    ...decision.needs,
+    ...decision.obligations,
+    ...decision.closed.map((one) => one.because),
+    ...decision.withheld.map((one) => one.because),
   ].flatMap((one) => one.cites)
   return [...new Set(cites)]
 }
 
-interface Reached { count: number; readonly opened: Set<string> }
+interface Reached {
+  count: number
+  readonly opened: Set<string>
+}
 
 function checkRules(protocol: Protocol): Finding[] {
   const findings: Finding[] = []
@@ -63,18 +85,28 @@ function checkRules(protocol: Protocol): Finding[] {
     const place = `rule ${index + 1} (${rule.cites.join(', ')})`
     const reached = reach(rule, protocol)
     if (reached.count === 0) {
-      findings.push({ severity: 'error', place, text: `Nothing reaches “${rule.says}”: what it asks for under when and unless cannot hold together.` })
+      findings.push({
+        severity: 'error',
+        place,
+        text: `Nothing reaches “${rule.says}”: what it asks for under when and unless cannot hold together.`,
+      })
       continue
     }
     for (const route of rule.opens)
       if (!reached.opened.has(route))
-        findings.push({ severity: 'error', place, text: `It opens ${route}, but other rules close ${route} whenever it does: ${closers(protocol, route)}. One of them is wrong.` })
+        findings.push({
+          severity: 'error',
+          place,
+          text: `It opens ${route}, but other rules close ${route} whenever it does: ${closers(protocol, route)}. One of them is wrong.`,
+        })
   }
   return findings
 }
 
 function closers(protocol: Protocol, route: string): string {
-  return [...new Set(protocol.rules.filter((rule) => rule.closes.includes(route as never)).flatMap((rule) => rule.cites))].join(', ')
+  return [
+    ...new Set(protocol.rules.filter((rule) => rule.closes.includes(route as never)).flatMap((rule) => rule.cites)),
+  ].join(', ')
 }
 
 function reach(rule: Rule, protocol: Protocol): Reached {

@@ -16,12 +16,21 @@ export interface Difference {
 export function compareProtocols(before: Protocol, after: Protocol): readonly Difference[] {
   const left = statements(before)
   const right = statements(after)
-  const ids = [...new Set([...left.keys(), ...right.keys()])].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
+  const ids = [...new Set([...left.keys(), ...right.keys()])].sort((one, other) =>
+    one.localeCompare(other, 'en', { numeric: true }),
+  )
   return ids.flatMap((rule) => {
     const was = left.get(rule) ?? []
     const is = right.get(rule) ?? []
     if (was.join('\n') === is.join('\n')) return []
-    return [{ rule, change: was.length === 0 ? 'added' : is.length === 0 ? 'removed' : 'changed', before: was.filter((one) => !is.includes(one)), after: is.filter((one) => !was.includes(one)) } as const]
+    return [
+      {
+        rule,
+        change: was.length === 0 ? 'added' : is.length === 0 ? 'removed' : 'changed',
+        before: was.filter((one) => !is.includes(one)),
+        after: is.filter((one) => !was.includes(one)),
+      } as const,
+    ]
   })
 }
 
@@ -34,26 +43,36 @@ function statements(protocol: Protocol): Map<string, string[]> {
   const { text } = protocol
   for (const rule of text.rules) note(rule.rule, ruleStatement(rule))
   const secure = text['secure addresses']
-  for (const one of secure?.listed ?? []) note(secure?.rule ?? [], `secure: ${one.pattern}${one.until === undefined ? '' : ` until ${one.until}`}`)
+  for (const one of secure?.listed ?? [])
+    note(secure?.rule ?? [], `secure: ${one.pattern}${one.until === undefined ? '' : ` until ${one.until}`}`)
   for (const one of secure?.retired ?? []) note(one.rule, `retired: ${one.pattern} on ${one.on}`)
   if (secure !== undefined) note(secure.rule, `an address is secure by ${secure.proof}`)
-  for (const [ground, one] of Object.entries(text.consent?.grounds ?? {})) note(one.rule, `ground ${ground} covers ${one.covers.join(', ')}`)
+  for (const [ground, one] of Object.entries(text.consent?.grounds ?? {}))
+    note(one.rule, `ground ${ground} covers ${one.covers.join(', ')}`)
   if (text.consent !== undefined) note(text.consent.rule, text.consent.says)
-  note(text['in force'].rule, `in force from ${text['in force'].from}${text['in force'].until === undefined ? '' : ` until ${text['in force'].until}`}`)
+  note(
+    text['in force'].rule,
+    `in force from ${text['in force'].from}${text['in force'].until === undefined ? '' : ` until ${text['in force'].until}`}`,
+  )
   return found
 }
 
 /** A rule as one line of text: what it says, when, and what follows. */
 export function ruleStatement(rule: RuleText): string {
   const { rule: _cites, says, ...rest } = rule
-  const lines = Object.entries(rest).filter(([, value]) => value !== undefined).map(([word, value]) => `${word} ${written(value)}`)
+  const lines = Object.entries(rest)
+    .filter(([, value]) => value !== undefined)
+    .map(([word, value]) => `${word} ${written(value)}`)
   return [says, ...lines].join(' · ')
 }
 
 function written(value: unknown): string {
   if (Array.isArray(value)) return value.map(written).join(', ')
   if (typeof value === 'object' && value !== null)
-    return Object.entries(value).filter(([, one]) => one !== undefined).map(([word, one]) => ('id' in value && word === 'id' ? written(one) : `${word}: ${written(one)}`)).join('; ')
+    return Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .map(([word, one]) => ('id' in value && word === 'id' ? written(one) : `${word}: ${written(one)}`))
+      .join('; ')
   return value === true ? 'yes' : value === false ? 'no' : String(value)
 }
 
@@ -82,8 +101,24 @@ function differences(was: Decision, wouldBe: Decision): Replayed['changes'] {
     ['level', (one) => one.level],
     ['items', (one) => [...one.items].sort().join(', ')],
     ['route', (one) => one.route ?? 'none'],
-    ['needs', (one) => one.needs.map((need) => need.id).sort().join(', ')],
-    ['obligations', (one) => one.obligations.map((owed) => owed.id).sort().join(', ')],
+    [
+      'needs',
+      (one) =>
+        one.needs
+          .map((need) => need.id)
+          .sort()
+          .join(', '),
+    ],
+    [
+      'obligations',
+      (one) =>
+        one.obligations
+          .map((owed) => owed.id)
+          .sort()
+          .join(', '),
+    ],
   ]
-  return faces.flatMap(([what, face]) => (face(was) === face(wouldBe) ? [] : [{ what, was: face(was), wouldBe: face(wouldBe) }]))
+  return faces.flatMap(([what, face]) =>
+    face(was) === face(wouldBe) ? [] : [{ what, was: face(was), wouldBe: face(wouldBe) }],
+  )
 }

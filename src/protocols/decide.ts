@@ -1,9 +1,21 @@
 import type { ClosedRoute, Decision, Disclosure, NeedAsked, ObligationOwed, Reason } from './disclosure.ts'
 import type { Protocol, Rule } from './protocol.ts'
-import { addressFacts, caseFor, highestLevel, type Case } from './rules/case.ts'
+import { addressFacts, type Case, caseFor, highestLevel } from './rules/case.ts'
 import { relianceOf } from './rules/consent.ts'
-import { choose, routesFor, type Routing } from './rules/routes.ts'
-import { ITEMS, NEED_TEXTS, NEEDS, OBLIGATIONS, OUTCOMES, ROUTES, type Item, type Need, type Obligation, type Outcome, type Route } from './vocabulary.ts'
+import { choose, type Routing, routesFor } from './rules/routes.ts'
+import {
+  ITEMS,
+  type Item,
+  NEED_TEXTS,
+  NEEDS,
+  type Need,
+  OBLIGATIONS,
+  type Obligation,
+  OUTCOMES,
+  type Outcome,
+  ROUTES,
+  type Route,
+} from './vocabulary.ts'
 
 /** What one recipient's case came to, before all are joined. */
 interface Finding {
@@ -45,7 +57,14 @@ function findingFor(found: Case, said: Said): Finding {
   const considered = [...allowed, ...withheld.wouldOpen]
   found.items = considered
   found.level = highestLevel(considered, found.protocol)
-  const reliance = relianceOf(found.disclosure, found.to, found.items, found.level, found.protocol.consent, found.confirmed)
+  const reliance = relianceOf(
+    found.disclosure,
+    found.to,
+    found.items,
+    found.level,
+    found.protocol.consent,
+    found.confirmed,
+  )
   found.reliance = reliance.on
   for (const reason of reliance.reasons) say(said, reason)
   const routing = routesFor(found)
@@ -71,7 +90,12 @@ function findingFor(found: Case, said: Said): Finding {
   }
   for (const rule of found.protocol.owing) if (rule.applies(found)) owe(said, rule)
   for (const rule of found.protocol.noting) if (rule.applies(found)) said.rules.add(rule)
-  return { outcome: outcomeOf(allowed, considered, routing, before.needs), items: allowed, withheld: withheld.closed, routing }
+  return {
+    outcome: outcomeOf(allowed, considered, routing, before.needs),
+    items: allowed,
+    withheld: withheld.closed,
+    routing,
+  }
 }
 
 function outcomeOf(allowed: readonly Item[], considered: readonly Item[], routing: Routing, needs: number): Outcome {
@@ -101,7 +125,12 @@ function withhold(found: Case, said: Said): Withholding {
     for (const item of items) {
       if (rule.until === undefined) forGood.add(item)
       const known = closed.get(item)
-      closed.set(item, known === undefined ? { text: rule.says, cites: rule.cites } : { text: `${known.text} ${rule.says}`, cites: [...new Set([...known.cites, ...rule.cites])] })
+      closed.set(
+        item,
+        known === undefined
+          ? { text: rule.says, cites: rule.cites }
+          : { text: `${known.text} ${rule.says}`, cites: [...new Set([...known.cites, ...rule.cites])] },
+      )
     }
   }
   const wouldOpen = [...closed.keys()].filter((item) => !forGood.has(item))
@@ -112,7 +141,8 @@ function owe(said: Said, rule: Rule): void {
   said.rules.add(rule)
   for (const { id, within } of rule.owes) {
     const known = said.obligations.get(id) ?? { within: undefined, wording: new Set(), cites: new Set() }
-    if (within !== undefined && (known.within === undefined || seconds(within) < seconds(known.within))) known.within = within
+    if (within !== undefined && (known.within === undefined || seconds(within) < seconds(known.within)))
+      known.within = within
     if (rule.wording !== undefined) known.wording.add(rule.wording)
     for (const cite of rule.cites) known.cites.add(cite)
     said.obligations.set(id, known)
@@ -122,17 +152,34 @@ function owe(said: Said, rule: Rule): void {
 function seconds(duration: string): number {
   const found = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(duration)
   const [, years, months, weeks, days, hours, minutes] = (found ?? []).map((part) => Number(part ?? 0))
-  return ((((years ?? 0) * 365 + (months ?? 0) * 30 + (weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60
+  return (
+    ((((years ?? 0) * 365 + (months ?? 0) * 30 + (weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 +
+      (minutes ?? 0)) *
+    60
+  )
 }
 
 function say(said: Said, reason: Reason): void {
   const known = said.reasons.get(reason.text)
-  said.reasons.set(reason.text, known === undefined ? reason : { text: reason.text, cites: [...new Set([...known.cites, ...reason.cites])] })
+  said.reasons.set(
+    reason.text,
+    known === undefined ? reason : { text: reason.text, cites: [...new Set([...known.cites, ...reason.cites])] },
+  )
 }
 
-function join(disclosure: Disclosure, protocol: Protocol, day: string, findings: readonly Finding[], said: Said): Decision {
-  const items = inOrder(ITEMS, disclosure.information).filter((item) => findings.every((one) => one.items.includes(item)))
-  const withheld = inOrder(ITEMS, disclosure.information).filter((item) => !items.includes(item)).map((item) => ({ item, because: joinReasons(findings.flatMap((one) => one.withheld.get(item) ?? [])) }))
+function join(
+  disclosure: Disclosure,
+  protocol: Protocol,
+  day: string,
+  findings: readonly Finding[],
+  said: Said,
+): Decision {
+  const items = inOrder(ITEMS, disclosure.information).filter((item) =>
+    findings.every((one) => one.items.includes(item)),
+  )
+  const withheld = inOrder(ITEMS, disclosure.information)
+    .filter((item) => !items.includes(item))
+    .map((item) => ({ item, because: joinReasons(findings.flatMap((one) => one.withheld.get(item) ?? [])) }))
   const open = new Set(ROUTES.filter((route) => findings.every((one) => one.routing.open.has(route))))
   const agreed = new Set(disclosure.to.map((to) => to.prefers))
   const route = choose(open, disclosure.route, agreed.size === 1 ? [...agreed][0] : undefined, protocol)
@@ -141,14 +188,23 @@ function join(disclosure: Disclosure, protocol: Protocol, day: string, findings:
   const nothingLeft = items.length > 0 ? 0 : said.needs.size > 0 ? 1 : 2
   const outcome = OUTCOMES[Math.max(...findings.map((one) => OUTCOMES.indexOf(one.outcome)), nothingLeft)]!
   return {
-    outcome, level, items, withheld,
+    outcome,
+    level,
+    items,
+    withheld,
     ...(route === undefined ? {} : { route }),
     alternatives: protocol.order.filter((one) => open.has(one) && one !== route),
-    closed: joinClosed(findings.map((one) => one.routing.closed), open),
+    closed: joinClosed(
+      findings.map((one) => one.routing.closed),
+      open,
+    ),
     needs: outcome === 'refuse' && findings.every((one) => one.outcome === 'refuse') ? [] : needsFrom(said),
     obligations: obligationsFrom(said),
     recipients: findings.map((one, index) => ({
-      index, outcome: one.outcome, ...(one.routing.route === undefined ? {} : { route: one.routing.route }), closed: one.routing.closed,
+      index,
+      outcome: one.outcome,
+      ...(one.routing.route === undefined ? {} : { route: one.routing.route }),
+      closed: one.routing.closed,
     })),
     reasons: reasonsFrom(disclosure, protocol, day, items, said),
     protocol: { id: protocol.id, version: protocol.version, on: day },
@@ -160,13 +216,19 @@ function inOrder<T>(order: readonly T[], found: readonly T[]): T[] {
 }
 
 function joinReasons(reasons: readonly Reason[]): Reason {
-  return { text: [...new Set(reasons.map((one) => one.text))].sort().join(' '), cites: [...new Set(reasons.flatMap((one) => one.cites))].sort() }
+  return {
+    text: [...new Set(reasons.map((one) => one.text))].sort().join(' '),
+    cites: [...new Set(reasons.flatMap((one) => one.cites))].sort(),
+  }
 }
 
 function joinClosed(all: readonly (readonly ClosedRoute[])[], open: ReadonlySet<Route>): ClosedRoute[] {
   if (all.length === 1) return [...all[0]!]
   return ROUTES.filter((route) => !open.has(route)).map((route) => ({
-    route, because: joinReasons(all.flatMap((closed) => closed.filter((one) => one.route === route).map((one) => one.because))),
+    route,
+    because: joinReasons(
+      all.flatMap((closed) => closed.filter((one) => one.route === route).map((one) => one.because)),
+    ),
   }))
 }
 
@@ -184,12 +246,29 @@ function obligationsFrom(said: Said): ObligationOwed[] {
     const owed = said.obligations.get(id)
     if (owed === undefined) return []
     const [when, text] = OBLIGATIONS[id]
-    const wording = [...owed.wording].sort().map((words) => ` “${words}”`).join('')
-    return [{ id, when, ...(owed.within === undefined ? {} : { within: owed.within }), text: text + wording, cites: [...owed.cites].sort() }]
+    const wording = [...owed.wording]
+      .sort()
+      .map((words) => ` “${words}”`)
+      .join('')
+    return [
+      {
+        id,
+        when,
+        ...(owed.within === undefined ? {} : { within: owed.within }),
+        text: text + wording,
+        cites: [...owed.cites].sort(),
+      },
+    ]
   })
 }
 
-function reasonsFrom(disclosure: Disclosure, protocol: Protocol, day: string, items: readonly Item[], said: Said): Reason[] {
+function reasonsFrom(
+  disclosure: Disclosure,
+  protocol: Protocol,
+  day: string,
+  items: readonly Item[],
+  said: Said,
+): Reason[] {
   const asked = highestLevel(disclosure.information, protocol)
   const level = asked === 'none' ? undefined : protocol.levelCites[asked]
   const reasons: Reason[] = level === undefined ? [] : [{ text: level.says, cites: level.rule }]
@@ -199,7 +278,8 @@ function reasonsFrom(disclosure: Disclosure, protocol: Protocol, day: string, it
   reasons.push(...[...said.reasons.values()].sort((one, other) => (one.text < other.text ? -1 : 1)))
   for (const rule of protocol.rules) if (said.rules.has(rule)) reasons.push({ text: rule.says, cites: rule.cites })
   const { review } = protocol.text
-  if (review !== undefined && day > review.due) reasons.push({ text: `The review of this protocol was due on ${review.due}.`, cites: review.rule })
+  if (review !== undefined && day > review.due)
+    reasons.push({ text: `The review of this protocol was due on ${review.due}.`, cites: review.rule })
   return reasons.length > 0 ? reasons : [{ text: protocol.inForce.says, cites: protocol.inForce.rule }]
 }
 
@@ -207,13 +287,22 @@ function reasonsFrom(disclosure: Disclosure, protocol: Protocol, day: string, it
 function silent(disclosure: Disclosure, protocol: Protocol, day: string): Decision {
   const { inForce } = protocol
   const span = inForce.until === undefined ? `from ${inForce.from}` : `from ${inForce.from} to ${inForce.until}`
-  const because: Reason = { text: `${protocol.title} is in force ${span}. On ${day} it says nothing, so nothing may be shared under it. ${inForce.says}`, cites: inForce.rule }
+  const because: Reason = {
+    text: `${protocol.title} is in force ${span}. On ${day} it says nothing, so nothing may be shared under it. ${inForce.says}`,
+    cites: inForce.rule,
+  }
   const closed = ROUTES.map((route) => ({ route, because }))
   return {
-    outcome: 'refuse', level: 'none', items: [],
+    outcome: 'refuse',
+    level: 'none',
+    items: [],
     withheld: inOrder(ITEMS, disclosure.information).map((item) => ({ item, because })),
-    alternatives: [], closed, needs: [],
-    obligations: [{ id: 'record-decision', when: 'after', text: OBLIGATIONS['record-decision'][1], cites: inForce.rule }],
+    alternatives: [],
+    closed,
+    needs: [],
+    obligations: [
+      { id: 'record-decision', when: 'after', text: OBLIGATIONS['record-decision'][1], cites: inForce.rule },
+    ],
     recipients: disclosure.to.map((_, index) => ({ index, outcome: 'refuse', closed })),
     reasons: [because],
     protocol: { id: protocol.id, version: protocol.version, on: day },

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { readDisclosure } from './index.ts'
 
 const whole = { from: { kind: 'police' }, to: [{ kind: 'school' }], information: ['name'], purpose: 'general' }
-const errorOf = (input: unknown): string => { const read = readDisclosure(input); return 'error' in read ? read.error : '' }
+const errorOf = (input: unknown): string => {
+  const read = readDisclosure(input)
+  return 'error' in read ? read.error : ''
+}
 
 test('unknown fields, ids and dates are errors that name the place, and give no decision', () => {
   expect(errorOf({ ...whole, colour: 'red' })).toContain('colour')
@@ -23,6 +26,7 @@ test('five thousand recipients are read, and one more is refused', () => {
 })
 
 test('a name of any script, length or shape is text, and never breaks a decision', () => {
-  for (const name of ['<script>alert(1)</script>', '\u202Eevil\u202C', '👧🏽', 'x'.repeat(10_000), '']) expect(errorOf({ ...whole, to: [{ kind: 'school', name }] })).toBe('')
+  for (const name of ['<script>alert(1)</script>', '\u202Eevil\u202C', '👧🏽', 'x'.repeat(10_000), ''])
+    expect(errorOf({ ...whole, to: [{ kind: 'school', name }] })).toBe('')
   expect(errorOf({ ...whole, to: [{ kind: 'school', name: 'x'.repeat(10_001) }] })).toContain('to[0].name')
 })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { checkProtocol } from './check.ts'
-import { conditions } from './language.ts'
 import { decide, readDisclosure, readProtocolText } from './index.ts'
+import { conditions } from './language.ts'
 
 const guide = readFileSync(new URL('../../docs/how-to/add-a-protocol.md', import.meta.url), 'utf8')
 const pieces = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map((found) => found[1]!)
@@ -13,7 +13,10 @@ test('the guide, followed word by word, gives a seventh protocol that is in orde
   if ('error' in read) throw new Error(read.error)
   expect(checkProtocol(read.protocol)).toEqual([])
   const asked = readDisclosure({
-    from: { kind: 'social-care', address: 'a@ashmere.example' }, to: [{ kind: 'police', address: 'b@police.example', needToKnow: 'x' }], information: ['name'], purpose: 'section-47',
+    from: { kind: 'social-care', address: 'a@ashmere.example' },
+    to: [{ kind: 'police', address: 'b@police.example', needToKnow: 'x' }],
+    information: ['name'],
+    purpose: 'section-47',
   })
   if ('error' in asked) throw new Error(asked.error)
   expect(decide(asked.disclosure, read.protocol, '2027-05-31').route).toBe('secure-email')

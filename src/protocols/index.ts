@@ -3,16 +3,42 @@
  * Protocols are read from `protocols/*.yaml`; `decide` has no I/O, no clock and no randomness.
  * Other rooms gather facts, ask `decide`, do what it obliges, and record it.
  */
+
+export { type CitedRule, citedRules } from './catalogue.ts'
 export { decide, isInForce } from './decide.ts'
-export { citedRules, type CitedRule } from './catalogue.ts'
-export { readDisclosure, disclosureSchema, partySchema } from './disclosure.ts'
 export type {
-  ClosedRoute, Consent, Decision, Disclosure, NeedAsked, NotADisclosure, ObligationOwed, Party, Reason, RecipientDecision,
+  ClosedRoute,
+  Consent,
+  Decision,
+  Disclosure,
+  NeedAsked,
+  NotADisclosure,
+  ObligationOwed,
+  Party,
+  Reason,
+  RecipientDecision,
 } from './disclosure.ts'
-export { findProtocol, listProtocols, protocolIds, protocolNamed, PROTOCOLS_FOLDER, readProtocolFile, readProtocolText } from './load.ts'
-export type { Protocol, Rule } from './protocol.ts'
-export { addressFacts, type AddressFacts } from './rules/case.ts'
+export { disclosureSchema, partySchema, readDisclosure } from './disclosure.ts'
 export {
-  domainName, domainOf, isGenericMailbox, isMixedScript, isWebmail, lookAlikeOf, matchesAny, matchesPattern, skeleton,
+  findProtocol,
+  listProtocols,
+  PROTOCOLS_FOLDER,
+  protocolIds,
+  protocolNamed,
+  readProtocolFile,
+  readProtocolText,
+} from './load.ts'
+export type { Protocol, Rule } from './protocol.ts'
+export {
+  domainName,
+  domainOf,
+  isGenericMailbox,
+  isMixedScript,
+  isWebmail,
+  lookAlikeOf,
+  matchesAny,
+  matchesPattern,
+  skeleton,
 } from './rules/addresses.ts'
+export { type AddressFacts, addressFacts } from './rules/case.ts'
 export * from './vocabulary.ts'

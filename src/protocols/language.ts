@@ -1,5 +1,20 @@
 import { z } from 'zod'
-import { CLEARANCES, CONSENT_STATES, GROUNDS, ITEMS, KINDS, LEVELS, MARKINGS, NEEDS, OBLIGATIONS, PURPOSES, RISKS, ROUTES, TOLD, type Obligation } from './vocabulary.ts'
+import {
+  CLEARANCES,
+  CONSENT_STATES,
+  GROUNDS,
+  ITEMS,
+  KINDS,
+  LEVELS,
+  MARKINGS,
+  NEEDS,
+  OBLIGATIONS,
+  type Obligation,
+  PURPOSES,
+  RISKS,
+  ROUTES,
+  TOLD,
+} from './vocabulary.ts'
 
 /**
  * The language in which an authority writes its protocol down: one YAML file, read by people before it is read by us.
@@ -8,15 +23,34 @@ import { CLEARANCES, CONSENT_STATES, GROUNDS, ITEMS, KINDS, LEVELS, MARKINGS, NE
 const day = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date())
 const sentence = z.string().min(3).max(2_000)
 const yesNo = z.union([z.boolean(), z.enum(['yes', 'no'])]).transform((answer) => answer === true || answer === 'yes')
-const listOf = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1)]).transform((found) => (Array.isArray(found) ? found : [found]) as z.output<T>[])
+const listOf = <T extends z.ZodType>(one: T) =>
+  z.union([one, z.array(one).min(1)]).transform((found) => (Array.isArray(found) ? found : [found]) as z.output<T>[])
 /** A rule id such as CUM-19, or a law such as CA2004-16LA. */
-export const citation = z.string().regex(/^[A-Z][A-Z0-9]*(?:-[A-Za-z0-9.]+)+$/, 'a rule id such as CUM-19 or a law such as CA2004-16LA')
+export const citation = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9]*(?:-[A-Za-z0-9.]+)+$/, 'a rule id such as CUM-19 or a law such as CA2004-16LA')
 const cites = listOf(citation)
-const pattern = z.string().regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'a domain such as example.gov.uk, or *.example.gov.uk for all below it')
+const pattern = z
+  .string()
+  .regex(
+    /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
+    'a domain such as example.gov.uk, or *.example.gov.uk for all below it',
+  )
 const duration = z.string().regex(/^P(?:\d+[YMWD])*(?:T(?:\d+[HM])+)?$/, 'a length of time such as P3Y or PT48H')
 
 export const ADDRESS_STATES = ['secure', 'not secure', 'retired', 'webmail', 'generic', 'missing'] as const
-export const PARTY_FIELDS = ['name', 'role', 'agency', 'address', 'postal', 'telephone', 'fax', 'need to know', 'agreed route', 'go-between'] as const
+export const PARTY_FIELDS = [
+  'name',
+  'role',
+  'agency',
+  'address',
+  'postal',
+  'telephone',
+  'fax',
+  'need to know',
+  'agreed route',
+  'go-between',
+] as const
 export const RELIANCES = ['consent', 'ground', 'harm', 'nothing', 'not settled'] as const
 
 export const conditions = z.strictObject({
@@ -58,8 +92,16 @@ export type Conditions = z.output<typeof conditions>
 
 const owed = z.string().transform((words, context) => {
   const [id, within, ...rest] = words.split(/\s+within\s+/)
-  if (id === undefined || !(id in OBLIGATIONS) || rest.length > 0 || (within !== undefined && !duration.safeParse(within).success)) {
-    context.addIssue({ code: 'custom', message: `“${words}” is not an obligation such as mark-confidential, or written-follow-up within PT48H` })
+  if (
+    id === undefined ||
+    !(id in OBLIGATIONS) ||
+    rest.length > 0 ||
+    (within !== undefined && !duration.safeParse(within).success)
+  ) {
+    context.addIssue({
+      code: 'custom',
+      message: `“${words}” is not an obligation such as mark-confidential, or written-follow-up within PT48H`,
+    })
     return z.NEVER
   }
   return { id: id as Obligation, within }
@@ -149,7 +191,13 @@ const header = {
   title: sentence,
   authority: sentence,
   version: z.string().min(1).max(60),
-  'in force': z.strictObject({ from: day, until: day.optional(), assumed: yesNo.optional(), says: sentence, rule: cites }),
+  'in force': z.strictObject({
+    from: day,
+    until: day.optional(),
+    assumed: yesNo.optional(),
+    says: sentence,
+    rule: cites,
+  }),
   review: z.strictObject({ due: day, rule: cites }).optional(),
   owner: z.string().max(500).optional(),
   source: z.string().max(500).optional(),
@@ -169,9 +217,14 @@ export type ProtocolText = z.output<typeof protocolText>
 
 /** A protocol that stands on another: all of that one's rules, and these besides. */
 export const additionText = z.strictObject({
-  ...header, extends: header.id,
-  levels: body.levels.partial().optional(), 'secure addresses': secureText.partial().optional(), consent: consentText.partial().optional(),
-  'order of routes': body['order of routes'], rules: z.array(ruleSchema).default([]), examples: body.examples,
+  ...header,
+  extends: header.id,
+  levels: body.levels.partial().optional(),
+  'secure addresses': secureText.partial().optional(),
+  consent: consentText.partial().optional(),
+  'order of routes': body['order of routes'],
+  rules: z.array(ruleSchema).default([]),
+  examples: body.examples,
 })
 
 export const consentStates = CONSENT_STATES

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse, YAMLParseError } from 'yaml'
-import { readProtocol, type NotAProtocol, type Protocol } from './protocol.ts'
+import { type NotAProtocol, type Protocol, readProtocol } from './protocol.ts'
 
 /** The folder of the authorities' protocols, one YAML file each. */
 export const PROTOCOLS_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'protocols')
@@ -11,7 +11,10 @@ const loaded = new Map<string, Protocol>()
 
 /** The ids of the protocols in the folder, in alphabetical order. */
 export function protocolIds(folder: string = PROTOCOLS_FOLDER): readonly string[] {
-  return readdirSync(folder).filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -5)).sort()
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => name.slice(0, -5))
+    .sort()
 }
 
 /** Every protocol in the folder; throws where a file is not one. */
@@ -35,7 +38,8 @@ export function findProtocol(id: string): Protocol | undefined {
   if (!existsSync(path)) return undefined
   const read = readProtocolFile(path)
   if ('error' in read) throw new Error(`protocols/${id}.yaml: ${read.error}`)
-  if (read.protocol.id !== id) throw new Error(`protocols/${id}.yaml: the id inside is “${read.protocol.id}”. Let the file be named after its id.`)
+  if (read.protocol.id !== id)
+    throw new Error(`protocols/${id}.yaml: the id inside is “${read.protocol.id}”. Let the file be named after its id.`)
   loaded.set(id, read.protocol)
   return read.protocol
 }
@@ -63,7 +67,8 @@ export function readProtocolText(text: string): { protocol: Protocol } | NotAPro
   try {
     return readProtocol(parse(text, { maxAliasCount: 0 }), findProtocol)
   } catch (fault) {
-    if (fault instanceof YAMLParseError || fault instanceof ReferenceError) return { error: fault.message.split('\n')[0] ?? 'not YAML', place: '' }
+    if (fault instanceof YAMLParseError || fault instanceof ReferenceError)
+      return { error: fault.message.split('\n')[0] ?? 'not YAML', place: '' }
     throw fault
   }
 }

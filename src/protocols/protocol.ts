@@ -1,8 +1,24 @@
-import { additionText, protocolText, type ConsentText, type Example, type ProtocolText, type RuleText } from './language.ts'
+import {
+  additionText,
+  type ConsentText,
+  type Example,
+  type ProtocolText,
+  protocolText,
+  type RuleText,
+} from './language.ts'
 import { lookAlikeAmong } from './rules/addresses.ts'
-import { testOf } from './rules/conditions.ts'
 import type { Case } from './rules/case.ts'
-import { defaultLevel, ITEMS, ROUTES, type Item, type Level, type Need, type Obligation, type Route } from './vocabulary.ts'
+import { testOf } from './rules/conditions.ts'
+import {
+  defaultLevel,
+  ITEMS,
+  type Item,
+  type Level,
+  type Need,
+  type Obligation,
+  ROUTES,
+  type Route,
+} from './vocabulary.ts'
 
 /** A rule made ready to be asked. */
 export interface Rule {
@@ -49,18 +65,27 @@ export interface Protocol {
 }
 
 /** The place in the file and what is wrong there. */
-export interface NotAProtocol { readonly error: string; readonly place: string }
+export interface NotAProtocol {
+  readonly error: string
+  readonly place: string
+}
 
 /**
  * Reads what a protocol file says (already parsed from YAML). A file with `extends` stands on the protocol that
  * `parentOf` gives for that id: all its rules hold, and the file's own come after them.
  */
-export function readProtocol(input: unknown, parentOf: (id: string) => Protocol | undefined): { protocol: Protocol } | NotAProtocol {
+export function readProtocol(
+  input: unknown,
+  parentOf: (id: string) => Protocol | undefined,
+): { protocol: Protocol } | NotAProtocol {
   const standsOn = typeof input === 'object' && input !== null && 'extends' in input
   const parsed = (standsOn ? additionText : protocolText).safeParse(input)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    const place = issue === undefined ? '' : [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join(' › ')
+    const place =
+      issue === undefined
+        ? ''
+        : [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join(' › ')
     return { error: `${place === '' ? 'the file' : place}: ${issue?.message ?? 'not a protocol'}`, place }
   }
   if (!('extends' in parsed.data)) return { protocol: compile(parsed.data as ProtocolText) }
@@ -74,10 +99,27 @@ function standOn(parent: ProtocolText, own: Omit<ReturnType<typeof additionText.
   const secure = parent['secure addresses']
   const ownSecure = own['secure addresses']
   return {
-    ...parent, ...own,
+    ...parent,
+    ...own,
     levels: { ...parent.levels, ...own.levels },
-    'secure addresses': secure === undefined ? undefined : { ...secure, ...definedOnly(ownSecure), retired: [...secure.retired, ...(ownSecure?.retired ?? [])], listed: [...secure.listed, ...(ownSecure?.listed ?? [])] },
-    consent: parent.consent === undefined ? undefined : { ...parent.consent, ...definedOnly(own.consent), grounds: { ...parent.consent.grounds, ...own.consent?.grounds }, 'not needed for': [...parent.consent['not needed for'], ...(own.consent?.['not needed for'] ?? [])] },
+    'secure addresses':
+      secure === undefined
+        ? undefined
+        : {
+            ...secure,
+            ...definedOnly(ownSecure),
+            retired: [...secure.retired, ...(ownSecure?.retired ?? [])],
+            listed: [...secure.listed, ...(ownSecure?.listed ?? [])],
+          },
+    consent:
+      parent.consent === undefined
+        ? undefined
+        : {
+            ...parent.consent,
+            ...definedOnly(own.consent),
+            grounds: { ...parent.consent.grounds, ...own.consent?.grounds },
+            'not needed for': [...parent.consent['not needed for'], ...(own.consent?.['not needed for'] ?? [])],
+          },
     'order of routes': own['order of routes'] ?? parent['order of routes'],
     rules: [...parent.rules, ...own.rules],
     examples: own.examples,
@@ -97,10 +139,21 @@ function compile(text: ProtocolText): Protocol {
   const order = text['order of routes'] ?? []
   const secure = text['secure addresses']
   return {
-    id: text.id, version: text.version, title: text.title, authority: text.authority, text, inForce: text['in force'],
-    levelOf, levelCites: text.levels,
-    secure: { proof: secure?.proof ?? 'list', listed: secure?.listed ?? [], retired: secure?.retired ?? [], checkedWithin: secure?.['checked within'],
-      lookAlikeOf: lookAlikeAmong([...(secure?.listed ?? []), ...(secure?.retired ?? [])].map((one) => one.pattern)) },
+    id: text.id,
+    version: text.version,
+    title: text.title,
+    authority: text.authority,
+    text,
+    inForce: text['in force'],
+    levelOf,
+    levelCites: text.levels,
+    secure: {
+      proof: secure?.proof ?? 'list',
+      listed: secure?.listed ?? [],
+      retired: secure?.retired ?? [],
+      checkedWithin: secure?.['checked within'],
+      lookAlikeOf: lookAlikeAmong([...(secure?.listed ?? []), ...(secure?.retired ?? [])].map((one) => one.pattern)),
+    },
     consent: text.consent,
     order: [...order, ...ROUTES.filter((route) => !order.includes(route))],
     rules,
@@ -108,7 +161,11 @@ function compile(text: ProtocolText): Protocol {
     routing: rules.filter((rule) => rule.opens.length + rule.closes.length > 0),
     asking: rules.filter((rule) => rule.asks.length > 0),
     owing: rules.filter((rule) => rule.owes.length > 0),
-    noting: rules.filter((rule) => rule.withholds === undefined && rule.opens.length + rule.closes.length + rule.asks.length + rule.owes.length === 0),
+    noting: rules.filter(
+      (rule) =>
+        rule.withholds === undefined &&
+        rule.opens.length + rule.closes.length + rule.asks.length + rule.owes.length === 0,
+    ),
     examples: text.examples,
   }
 }
@@ -119,16 +176,26 @@ function ruleFrom(text: RuleText, levelOf: (item: Item) => Level): Rule {
   const liftedBy = text['lifted by']
   const applies = (found: Case): boolean => {
     const { risk } = found.disclosure
-    if (liftedBy !== undefined && (risk === 'imminent-harm' || (liftedBy === 'harm' && risk === 'significant-harm'))) return false
+    if (liftedBy !== undefined && (risk === 'imminent-harm' || (liftedBy === 'harm' && risk === 'significant-harm')))
+      return false
     return holds(found) && !lifted(found)
   }
   const allBut = text['closes all but']
   return {
-    cites: text.rule, says: text.says, applies, text,
+    cites: text.rule,
+    says: text.says,
+    applies,
+    text,
     opens: text.opens ?? [],
-    closes: [...(text.closes ?? []), ...(allBut === undefined ? [] : ROUTES.filter((route) => !allBut.includes(route)))],
+    closes: [
+      ...(text.closes ?? []),
+      ...(allBut === undefined ? [] : ROUTES.filter((route) => !allBut.includes(route))),
+    ],
     withholds: withholdingFrom(text, levelOf),
-    until: text.until, asks: text.asks ?? [], owes: text.owes ?? [], wording: text.wording,
+    until: text.until,
+    asks: text.asks ?? [],
+    owes: text.owes ?? [],
+    wording: text.wording,
   }
 }
 

@@ -14,7 +14,13 @@ export interface PastDecision {
 }
 
 /** Keeps a decision with what was asked, whether it was to share or not (BEX-7); gives its id. */
-export async function keepDecision(tx: Tx, at: Date, actor: Actor, disclosure: Disclosure, decision: Decision): Promise<string> {
+export async function keepDecision(
+  tx: Tx,
+  at: Date,
+  actor: Actor,
+  disclosure: Disclosure,
+  decision: Decision,
+): Promise<string> {
   const id = newId()
   const { protocol } = decision
   await tx.run(sql`insert into protocols.decision (id, at, protocol, version, on_day, outcome, disclosure, decision, decided_by, agency)

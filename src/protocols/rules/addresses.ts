@@ -41,8 +41,19 @@ export function matchesAny(domain: string, patterns: readonly string[]): boolean
   return patterns.some((pattern) => matchesPattern(domain, pattern))
 }
 
-const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Cherokee', 'Han', 'Hiragana', 'Katakana', 'Hangul', 'Arabic', 'Hebrew']
-  .map((script) => new RegExp(`\\p{Script=${script}}`, 'u'))
+const SCRIPTS = [
+  'Latin',
+  'Cyrillic',
+  'Greek',
+  'Armenian',
+  'Cherokee',
+  'Han',
+  'Hiragana',
+  'Katakana',
+  'Hangul',
+  'Arabic',
+  'Hebrew',
+].map((script) => new RegExp(`\\p{Script=${script}}`, 'u'))
 const LETTER = /\p{L}/u
 
 /** Whether the domain mixes scripts in or across its labels, or holds letters of another script than Latin. */
@@ -56,17 +67,71 @@ export function isMixedScript(domain: string): boolean {
 
 /** Commercial mail that anyone can open: an address there belongs to no organisation. */
 const WEBMAIL = [
-  'gmail.com', 'googlemail.com', 'hotmail.com', 'hotmail.co.uk', 'outlook.com', 'outlook.co.uk', 'live.com', 'live.co.uk',
-  'msn.com', 'yahoo.com', 'yahoo.co.uk', 'ymail.com', 'rocketmail.com', 'aol.com', 'aol.co.uk', 'icloud.com', 'me.com',
-  'mac.com', 'btinternet.com', 'btopenworld.com', 'talktalk.net', 'sky.com', 'virginmedia.com', 'ntlworld.com',
-  'blueyonder.co.uk', 'tiscali.co.uk', 'gmx.com', 'gmx.co.uk', 'gmx.net', 'mail.com', 'email.com', 'protonmail.com',
-  'proton.me', 'pm.me', 'zoho.com', 'yandex.com', 'yandex.ru', 'mail.ru', 'fastmail.com', 'tutanota.com', 'tuta.io',
-  'hushmail.com', 'inbox.com', 'plus.net', 'o2.co.uk', 'orange.net', 'wanadoo.co.uk', 'freeserve.co.uk', 'qq.com', '163.com',
-  'wp.pl', 'o2.pl', 'onet.pl', 'interia.pl', 'web.de', 'libero.it', 'rediffmail.com', 'duck.com', 'lineone.net', 'fsmail.net',
+  'gmail.com',
+  'googlemail.com',
+  'hotmail.com',
+  'hotmail.co.uk',
+  'outlook.com',
+  'outlook.co.uk',
+  'live.com',
+  'live.co.uk',
+  'msn.com',
+  'yahoo.com',
+  'yahoo.co.uk',
+  'ymail.com',
+  'rocketmail.com',
+  'aol.com',
+  'aol.co.uk',
+  'icloud.com',
+  'me.com',
+  'mac.com',
+  'btinternet.com',
+  'btopenworld.com',
+  'talktalk.net',
+  'sky.com',
+  'virginmedia.com',
+  'ntlworld.com',
+  'blueyonder.co.uk',
+  'tiscali.co.uk',
+  'gmx.com',
+  'gmx.co.uk',
+  'gmx.net',
+  'mail.com',
+  'email.com',
+  'protonmail.com',
+  'proton.me',
+  'pm.me',
+  'zoho.com',
+  'yandex.com',
+  'yandex.ru',
+  'mail.ru',
+  'fastmail.com',
+  'tutanota.com',
+  'tuta.io',
+  'hushmail.com',
+  'inbox.com',
+  'plus.net',
+  'o2.co.uk',
+  'orange.net',
+  'wanadoo.co.uk',
+  'freeserve.co.uk',
+  'qq.com',
+  '163.com',
+  'wp.pl',
+  'o2.pl',
+  'onet.pl',
+  'interia.pl',
+  'web.de',
+  'libero.it',
+  'rediffmail.com',
+  'duck.com',
+  'lineone.net',
+  'fsmail.net',
 ]
 const WEBMAIL_SET: ReadonlySet<string> = new Set(WEBMAIL)
 /** Webmail families that use a name under any country's suffix. */
-const WEBMAIL_FAMILY = /^(?:gmail|googlemail|hotmail|yahoo|live|outlook|ymail|aol|gmx|windowslive|passport)\.(?:com?\.)?[a-z]{2,3}$/
+const WEBMAIL_FAMILY =
+  /^(?:gmail|googlemail|hotmail|yahoo|live|outlook|ymail|aol|gmx|windowslive|passport)\.(?:com?\.)?[a-z]{2,3}$/
 
 /** Whether the domain, or one above it, is commercial webmail. */
 export function isWebmail(domain: string): boolean {
@@ -76,24 +141,121 @@ export function isWebmail(domain: string): boolean {
 }
 
 const GENERIC = new Set([
-  'info', 'information', 'office', 'admin', 'administrator', 'administration', 'enquiries', 'enquiry', 'inquiries', 'inquiry',
-  'contact', 'contactus', 'hello', 'mail', 'email', 'reception', 'receptionist', 'help', 'helpdesk', 'support', 'general',
-  'team', 'postmaster', 'webmaster', 'noreply', 'no-reply', 'donotreply', 'secretary', 'school', 'head', 'headteacher',
-  'customerservices', 'customer.services', 'customerservice', 'generalenquiries', 'general.enquiries', 'post', 'staff', 'all', 'everyone',
-  'feedback', 'sales', 'hr', 'finance', 'accounts', 'news', 'press', 'media', 'marketing', 'service', 'services', 'mailbox', 'inbox',
+  'info',
+  'information',
+  'office',
+  'admin',
+  'administrator',
+  'administration',
+  'enquiries',
+  'enquiry',
+  'inquiries',
+  'inquiry',
+  'contact',
+  'contactus',
+  'hello',
+  'mail',
+  'email',
+  'reception',
+  'receptionist',
+  'help',
+  'helpdesk',
+  'support',
+  'general',
+  'team',
+  'postmaster',
+  'webmaster',
+  'noreply',
+  'no-reply',
+  'donotreply',
+  'secretary',
+  'school',
+  'head',
+  'headteacher',
+  'customerservices',
+  'customer.services',
+  'customerservice',
+  'generalenquiries',
+  'general.enquiries',
+  'post',
+  'staff',
+  'all',
+  'everyone',
+  'feedback',
+  'sales',
+  'hr',
+  'finance',
+  'accounts',
+  'news',
+  'press',
+  'media',
+  'marketing',
+  'service',
+  'services',
+  'mailbox',
+  'inbox',
 ])
 
 /** Whether the address is a shared or role mailbox such as info@, so that nobody can say who reads it. */
 export function isGenericMailbox(address: string): boolean {
   const local = address.slice(0, address.lastIndexOf('@')).toLowerCase().replace(/\+.*$/, '')
-  return GENERIC.has(local) || GENERIC.has(local.replace(/\d+$/, '')) || /^(?:info|enquiries|office|admin)[._-]/.test(local)
+  return (
+    GENERIC.has(local) || GENERIC.has(local.replace(/\d+$/, '')) || /^(?:info|enquiries|office|admin)[._-]/.test(local)
+  )
 }
 
-const CONFUSABLE: ReadonlyMap<string, string> = new Map(Object.entries({
-  а: 'a', ɑ: 'a', α: 'a', с: 'c', ϲ: 'c', ԁ: 'd', е: 'e', є: 'e', ε: 'e', һ: 'h', н: 'h', і: 'i', ι: 'i', ı: 'i', ј: 'j', к: 'k', κ: 'k',
-  ӏ: 'l', м: 'm', п: 'n', ո: 'n', ν: 'v', о: 'o', ο: 'o', օ: 'o', р: 'p', ρ: 'p', ԛ: 'q', ѕ: 's', т: 't', τ: 't', υ: 'u', ս: 'u', ѵ: 'v', ԝ: 'w',
-  х: 'x', χ: 'x', у: 'y', γ: 'y', ɡ: 'g', ⅼ: 'l', ո̀: 'n', '0': 'o', '1': 'l', '3': 'e', '5': 's', i: 'l', '-': '',
-}))
+const CONFUSABLE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    а: 'a',
+    ɑ: 'a',
+    α: 'a',
+    с: 'c',
+    ϲ: 'c',
+    ԁ: 'd',
+    е: 'e',
+    є: 'e',
+    ε: 'e',
+    һ: 'h',
+    н: 'h',
+    і: 'i',
+    ι: 'i',
+    ı: 'i',
+    ј: 'j',
+    к: 'k',
+    κ: 'k',
+    ӏ: 'l',
+    м: 'm',
+    п: 'n',
+    ո: 'n',
+    ν: 'v',
+    о: 'o',
+    ο: 'o',
+    օ: 'o',
+    р: 'p',
+    ρ: 'p',
+    ԛ: 'q',
+    ѕ: 's',
+    т: 't',
+    τ: 't',
+    υ: 'u',
+    ս: 'u',
+    ѵ: 'v',
+    ԝ: 'w',
+    х: 'x',
+    χ: 'x',
+    у: 'y',
+    γ: 'y',
+    ɡ: 'g',
+    ⅼ: 'l',
+    ո̀: 'n',
+    '0': 'o',
+    '1': 'l',
+    '3': 'e',
+    '5': 's',
+    i: 'l',
+    '-': '',
+  }),
+)
 
 /** What the eye sees: confusable letters folded together (after Unicode TR39), accents and hyphens dropped. */
 export function skeleton(domain: string): string {
@@ -133,7 +295,17 @@ export function lookAlikeAmong(patterns: readonly string[]): (domain: string) =>
 }
 
 /** Real names that stand one letter from a secure one. */
-const KNOWN_NEIGHBOURS = ['nhs.uk', '*.gsi.gov.uk', '*.gse.gov.uk', '*.gsx.gov.uk', '*.gcsx.gov.uk', '*.scn.gov.uk', '*.gov.uk', '*.police.uk', '*.mod.uk']
+const KNOWN_NEIGHBOURS = [
+  'nhs.uk',
+  '*.gsi.gov.uk',
+  '*.gse.gov.uk',
+  '*.gsx.gov.uk',
+  '*.gcsx.gov.uk',
+  '*.scn.gov.uk',
+  '*.gov.uk',
+  '*.police.uk',
+  '*.mod.uk',
+]
 
 function oneEditApart(left: string, right: string): boolean {
   if (Math.abs(left.length - right.length) > 1 || left === right) return false
@@ -147,5 +319,10 @@ function oneEditApart(left: string, right: string): boolean {
   }
   const changed = Math.max(endLeft - start, endRight - start)
   if (changed <= 1) return true
-  return changed === 2 && left.length === right.length && left[start] === right[start + 1] && left[start + 1] === right[start]
+  return (
+    changed === 2 &&
+    left.length === right.length &&
+    left[start] === right[start + 1] &&
+    left[start + 1] === right[start]
+  )
 }

@@ -1,9 +1,9 @@
 import type { Disclosure, Party } from '../disclosure.ts'
 import type { Protocol } from '../protocol.ts'
-import { levelRank, type Item, type Level, type Need, type Route } from '../vocabulary.ts'
+import { type Item, type Level, levelRank, type Need, type Route } from '../vocabulary.ts'
 import { domainOf, isGenericMailbox, isMixedScript, isWebmail, matchesPattern } from './addresses.ts'
-import { isWithin } from './period.ts'
 import type { Reliance } from './consent.ts'
+import { isWithin } from './period.ts'
 
 /** What is known about one end's e-mail address. */
 export interface AddressFacts {
@@ -17,7 +17,14 @@ export interface AddressFacts {
   readonly secure: boolean
 }
 
-const MISSING: AddressFacts = { state: 'missing', domain: '', webmail: false, generic: false, retired: false, secure: false }
+const MISSING: AddressFacts = {
+  state: 'missing',
+  domain: '',
+  webmail: false,
+  generic: false,
+  retired: false,
+  secure: false,
+}
 
 /** The facts about a party's address under a protocol on a day. */
 export function addressFacts(party: Party, protocol: Protocol, day: string): AddressFacts {
@@ -27,18 +34,38 @@ export function addressFacts(party: Party, protocol: Protocol, day: string): Add
   if ('bad' in found) return { ...MISSING, state: 'bad', bad: found.bad }
   const { domain } = found
   const secure = protocol.secure
-  if (isMixedScript(domain)) return { ...MISSING, state: 'bad', domain, bad: `The address mixes alphabets, so that ${domain} may only look like another name.` }
+  if (isMixedScript(domain))
+    return {
+      ...MISSING,
+      state: 'bad',
+      domain,
+      bad: `The address mixes alphabets, so that ${domain} may only look like another name.`,
+    }
   const alike = secure.lookAlikeOf(domain)
-  if (alike !== undefined) return { ...MISSING, state: 'bad', domain, bad: `The address looks like ${alike} and is not. Check it letter by letter.` }
+  if (alike !== undefined)
+    return {
+      ...MISSING,
+      state: 'bad',
+      domain,
+      bad: `The address looks like ${alike} and is not. Check it letter by letter.`,
+    }
   const retired = secure.retired.some((one) => one.on <= day && matchesPattern(domain, one.pattern))
-  const base = { state: 'known', domain, webmail: isWebmail(domain), generic: isGenericMailbox(address), retired } as const
+  const base = {
+    state: 'known',
+    domain,
+    webmail: isWebmail(domain),
+    generic: isGenericMailbox(address),
+    retired,
+  } as const
   return { ...base, secure: !retired && !base.webmail && isSecure(party, domain, protocol, day) }
 }
 
 function isSecure(party: Party, domain: string, { secure }: Protocol, day: string): boolean {
   if (secure.proof === 'gateway') return true
   if (secure.proof === 'list')
-    return secure.listed.some((one) => (one.until === undefined || day <= one.until) && matchesPattern(domain, one.pattern))
+    return secure.listed.some(
+      (one) => (one.until === undefined || day <= one.until) && matchesPattern(domain, one.pattern),
+    )
   const { channel } = party
   if (channel === undefined || channel.checkedOn > day) return false
   if (secure.checkedWithin !== undefined && !isWithin(channel.checkedOn, secure.checkedWithin, day)) return false
@@ -71,13 +98,30 @@ export interface Case {
   open: ReadonlySet<Route>
 }
 
-export function caseFor(disclosure: Disclosure, to: Party, from: AddressFacts, protocol: Protocol, day: string, confirmed: ReadonlySet<Need>): Case {
+export function caseFor(
+  disclosure: Disclosure,
+  to: Party,
+  from: AddressFacts,
+  protocol: Protocol,
+  day: string,
+  confirmed: ReadonlySet<Need>,
+): Case {
   const address = addressFacts(to, protocol, day)
   return {
-    disclosure, protocol, day, to, from, address, confirmed,
-    sameOrganisation: from.state === 'known' && address.state === 'known' && from.domain === address.domain && !from.webmail,
-    items: disclosure.information, level: highestLevel(disclosure.information, protocol),
-    reliance: 'nothing', route: undefined, open: NONE_OPEN,
+    disclosure,
+    protocol,
+    day,
+    to,
+    from,
+    address,
+    confirmed,
+    sameOrganisation:
+      from.state === 'known' && address.state === 'known' && from.domain === address.domain && !from.webmail,
+    items: disclosure.information,
+    level: highestLevel(disclosure.information, protocol),
+    reliance: 'nothing',
+    route: undefined,
+    open: NONE_OPEN,
   }
 }
 const NONE_OPEN: ReadonlySet<Route> = new Set()

@@ -33,11 +33,13 @@ const WORDS: Words = {
   'recipient is a list': (wanted) => (c) => (c.to.list === true) === wanted,
   "recipient's clearance": (wanted) => (c) => wanted.includes(c.to.clearance ?? 'anonymised'),
   'recipient is authorised': (wanted) => (c) => (c.to.authorised === true) === wanted,
-  'manager authorised': (wanted) => (c) => (answered(c.disclosure.authorisedBy) || c.confirmed.has('manager-authorisation')) === wanted,
+  'manager authorised': (wanted) => (c) =>
+    (answered(c.disclosure.authorisedBy) || c.confirmed.has('manager-authorisation')) === wanted,
   'several recipients': (wanted) => (c) => c.disclosure.to.length > 1 === wanted,
   'earlier messages': (wanted) => (c) => answered(c.disclosure.message?.thread) === wanted,
   agreement: (wanted) => (c) => answered(c.disclosure.agreement) === wanted,
-  'sender trained within': (wanted) => (c) => c.disclosure.from.trained !== undefined && isWithin(c.disclosure.from.trained, wanted, c.day),
+  'sender trained within': (wanted) => (c) =>
+    c.disclosure.from.trained !== undefined && isWithin(c.disclosure.from.trained, wanted, c.day),
   'judged proportionate': (wanted) => (c) => (c.disclosure.proportionate === true) === wanted,
   'sharing would harm more': (wanted) => (c) => (c.disclosure.harmIfSharedGreater === true) === wanted,
   route: (wanted) => (c) => includes(wanted, c.route),
@@ -47,10 +49,14 @@ const WORDS: Words = {
 
 function has({ to }: Case, field: string): boolean {
   switch (field) {
-    case 'need to know': return answered(to.needToKnow)
-    case 'agreed route': return to.prefers !== undefined
-    case 'go-between': return answered(to.via)
-    default: return answered(to[field as 'name' | 'role' | 'agency' | 'address' | 'postal' | 'telephone' | 'fax'])
+    case 'need to know':
+      return answered(to.needToKnow)
+    case 'agreed route':
+      return to.prefers !== undefined
+    case 'go-between':
+      return answered(to.via)
+    default:
+      return answered(to[field as 'name' | 'role' | 'agency' | 'address' | 'postal' | 'telephone' | 'fax'])
   }
 }
 
@@ -59,6 +65,17 @@ export function testOf(lines: Conditions | undefined, joined: 'every' | 'any'): 
   const tests = Object.entries(lines ?? {})
     .filter(([, wanted]) => wanted !== undefined)
     .map(([word, wanted]) => (WORDS[word as keyof Words] as (wanted: unknown) => Test)(wanted))
-  if (joined === 'every') return tests.length === 0 ? () => true : (c) => { for (const test of tests) if (!test(c)) return false; return true }
-  return tests.length === 0 ? () => false : (c) => { for (const test of tests) if (test(c)) return true; return false }
+  if (joined === 'every')
+    return tests.length === 0
+      ? () => true
+      : (c) => {
+          for (const test of tests) if (!test(c)) return false
+          return true
+        }
+  return tests.length === 0
+    ? () => false
+    : (c) => {
+        for (const test of tests) if (test(c)) return true
+        return false
+      }
 }

@@ -18,34 +18,79 @@ const NOTHING: Reliance = { on: 'nothing', reasons: [], asks: [] }
  * A protocol without a consent section never asks (contract, Silence).
  */
 export function relianceOf(
-  disclosure: Disclosure, to: Party, items: readonly Item[], level: Level, text: ConsentText | undefined, confirmed: ReadonlySet<Need>,
+  disclosure: Disclosure,
+  to: Party,
+  items: readonly Item[],
+  level: Level,
+  text: ConsentText | undefined,
+  confirmed: ReadonlySet<Need>,
 ): Reliance {
   if (text === undefined || (level !== 'personal' && level !== 'sensitive')) return NOTHING
   const exempt = text['not needed for'].find((one) => one.purpose === disclosure.purpose)
-  if (exempt !== undefined) return { on: 'nothing', reasons: [{ text: `Consent is not a condition for this purpose (${exempt.purpose}).`, cites: exempt.rule }], asks: [] }
+  if (exempt !== undefined)
+    return {
+      on: 'nothing',
+      reasons: [{ text: `Consent is not a condition for this purpose (${exempt.purpose}).`, cites: exempt.rule }],
+      asks: [],
+    }
   if (atRisk(disclosure)) {
     const lifted = text['lifted by harm']
     return { on: 'harm', reasons: [{ text: lifted.says, cites: lifted.rule }], asks: [] }
   }
   const standing = standingOf(disclosure.consent ?? [], items, level, text)
-  if (standing.state === 'given') return { on: 'consent', reasons: [{ text: 'Consent has been given by each person whose consent counts.', cites: standing.cites }], asks: [] }
+  if (standing.state === 'given')
+    return {
+      on: 'consent',
+      reasons: [{ text: 'Consent has been given by each person whose consent counts.', cites: standing.cites }],
+      asks: [],
+    }
   const ground = disclosure.ground === undefined ? undefined : groundFor(disclosure, disclosure.ground, to, level, text)
   if (ground?.counts) return { on: 'ground', reasons: [ground.reason], asks: [] }
-  if (confirmed.has('ground')) return { on: 'ground', reasons: [{ text: 'A person has recorded that a ground was established.', cites: text.rule }], asks: [] }
+  if (confirmed.has('ground'))
+    return {
+      on: 'ground',
+      reasons: [{ text: 'A person has recorded that a ground was established.', cites: text.rule }],
+      asks: [],
+    }
   const asks = asksFor(standing, level, text)
   if (asks.some(({ need }) => confirmed.has(need) || (need === 'consent' && confirmed.has('explicit-consent'))))
-    return { on: 'consent', reasons: [{ text: 'A person has recorded that consent was obtained.', cites: text.rule }], asks: [] }
+    return {
+      on: 'consent',
+      reasons: [{ text: 'A person has recorded that consent was obtained.', cites: text.rule }],
+      asks: [],
+    }
   return {
-    on: 'not settled', asks,
+    on: 'not settled',
+    asks,
     reasons: [{ text: SAID[standing.state], cites: standing.cites }, ...(ground === undefined ? [] : [ground.reason])],
   }
 }
 
-type State = 'given' | 'not explicit' | 'not informed' | 'not covering' | 'not sought' | 'not stated' | 'refused' | 'withdrawn'
-interface Standing { readonly state: State; readonly cites: readonly string[] }
+type State =
+  | 'given'
+  | 'not explicit'
+  | 'not informed'
+  | 'not covering'
+  | 'not sought'
+  | 'not stated'
+  | 'refused'
+  | 'withdrawn'
+interface Standing {
+  readonly state: State
+  readonly cites: readonly string[]
+}
 
 /** From best to worst: the worst of all persons decides. */
-const ORDER: readonly State[] = ['given', 'not explicit', 'not informed', 'not covering', 'not sought', 'not stated', 'refused', 'withdrawn']
+const ORDER: readonly State[] = [
+  'given',
+  'not explicit',
+  'not informed',
+  'not covering',
+  'not sought',
+  'not stated',
+  'refused',
+  'withdrawn',
+]
 const SAID: Readonly<Record<State, string>> = {
   given: 'Consent has been given.',
   'not explicit': 'Consent was given, but not explicitly, and this is sensitive information.',
@@ -71,16 +116,25 @@ function standingOf(consents: readonly Consent[], items: readonly Item[], level:
   return { state, cites: citesFor(state, level, lacksCapacity, consents, text) }
 }
 
-function stateOf(one: Consent, items: readonly Item[], level: Level, text: ConsentText): State | 'does not count' | 'lacks capacity' {
+function stateOf(
+  one: Consent,
+  items: readonly Item[],
+  level: Level,
+  text: ConsentText,
+): State | 'does not count' | 'lacks capacity' {
   const ofAge = one.age >= text['counts from age'].age
   if (!ofAge) {
-    const counts = one.competent === true && (text['competent child counts'] !== undefined || one.state === 'refused' || one.state === 'withdrawn')
+    const counts =
+      one.competent === true &&
+      (text['competent child counts'] !== undefined || one.state === 'refused' || one.state === 'withdrawn')
     if (!counts) return 'does not count'
-  } else if (one.competent === false) return one.state === 'refused' || one.state === 'withdrawn' ? one.state : 'lacks capacity'
+  } else if (one.competent === false)
+    return one.state === 'refused' || one.state === 'withdrawn' ? one.state : 'lacks capacity'
   if (one.state === 'refused' || one.state === 'withdrawn') return one.state
   if (one.state === 'not-sought') return 'not sought'
   const covered = one.for
-  if (covered !== undefined && items.some((item) => item !== 'statistic' && !covered.includes(item))) return 'not covering'
+  if (covered !== undefined && items.some((item) => item !== 'statistic' && !covered.includes(item)))
+    return 'not covering'
   const told = one.told ?? []
   if (text['must have been told']?.what.some((what) => !told.includes(what))) return 'not informed'
   if (mustBeExplicit(level, text) && one.explicit !== true) return 'not explicit'
@@ -91,7 +145,13 @@ function mustBeExplicit(level: Level, text: ConsentText): boolean {
   return (level === 'personal' || level === 'sensitive') && (text['explicit for']?.levels.includes(level) ?? false)
 }
 
-function citesFor(state: State, level: Level, lacksCapacity: boolean, consents: readonly Consent[], text: ConsentText): readonly string[] {
+function citesFor(
+  state: State,
+  level: Level,
+  lacksCapacity: boolean,
+  consents: readonly Consent[],
+  text: ConsentText,
+): readonly string[] {
   const cites = [...text.rule]
   if (mustBeExplicit(level, text)) cites.push(...(text['explicit for']?.rule ?? []))
   if (state === 'refused') cites.push(...text['after refusal'].rule)
@@ -99,7 +159,8 @@ function citesFor(state: State, level: Level, lacksCapacity: boolean, consents: 
   if (state === 'not informed' || state === 'not covering') cites.push(...(text['must have been told']?.rule ?? []))
   if (lacksCapacity) cites.push(...(text['without capacity']?.rule ?? []))
   if (consents.length > 0) cites.push(...text['counts from age'].rule)
-  if (consents.some((one) => one.age < text['counts from age'].age && one.competent === true)) cites.push(...(text['competent child counts']?.rule ?? []))
+  if (consents.some((one) => one.age < text['counts from age'].age && one.competent === true))
+    cites.push(...(text['competent child counts']?.rule ?? []))
   return [...new Set(cites)]
 }
 
@@ -107,22 +168,42 @@ function asksFor(standing: Standing, level: Level, text: ConsentText): Reliance[
   const { state, cites } = standing
   if (state === 'refused' || state === 'withdrawn') return [{ need: 'ground', cites }]
   const consent: Need = mustBeExplicit(level, text) ? 'explicit-consent' : 'consent'
-  if (state === 'not explicit' || state === 'not informed' || state === 'not covering') return [{ need: consent, cites }]
+  if (state === 'not explicit' || state === 'not informed' || state === 'not covering')
+    return [{ need: consent, cites }]
   const wanted = text['nothing stated asks for']
   if (state === 'not sought' && wanted.includes('ground')) return [{ need: 'ground', cites }]
   return wanted.map((need) => ({ need: need === 'consent' ? consent : need, cites }))
 }
 
-function groundFor(disclosure: Disclosure, ground: Ground, to: Party, level: Level, text: ConsentText): { counts: boolean; reason: Reason } {
+function groundFor(
+  disclosure: Disclosure,
+  ground: Ground,
+  to: Party,
+  level: Level,
+  text: ConsentText,
+): { counts: boolean; reason: Reason } {
   const found = text.grounds[ground]
-  if (found === undefined) return { counts: false, reason: { text: `The ground “${ground}” is not one of this protocol’s.`, cites: text.rule } }
+  if (found === undefined)
+    return {
+      counts: false,
+      reason: { text: `The ground “${ground}” is not one of this protocol’s.`, cites: text.rule },
+    }
   if (!found.covers.includes(level as 'personal' | 'sensitive'))
-    return { counts: false, reason: { text: `The ground “${ground}” covers ${found.covers.join(' and ')} information only, and this is ${level}.`, cites: [...new Set([...found.rule, ...text.rule, ...(text['explicit for']?.rule ?? [])])] } }
+    return {
+      counts: false,
+      reason: {
+        text: `The ground “${ground}” covers ${found.covers.join(' and ')} information only, and this is ${level}.`,
+        cites: [...new Set([...found.rule, ...text.rule, ...(text['explicit for']?.rule ?? [])])],
+      },
+    }
   if (found.purposes !== undefined && !found.purposes.includes(disclosure.purpose))
     return { counts: false, reason: { text: `The ground “${ground}” does not serve this purpose.`, cites: found.rule } }
   const kinds = found['recipient is']
   const byAgreement = found['or with an agreement to']?.includes(to.kind) === true && answered(disclosure.agreement)
   if (kinds !== undefined && !kinds.includes(to.kind) && !byAgreement)
-    return { counts: false, reason: { text: `The ground “${ground}” does not reach a recipient of this kind.`, cites: found.rule } }
+    return {
+      counts: false,
+      reason: { text: `The ground “${ground}” does not reach a recipient of this kind.`, cites: found.rule },
+    }
   return { counts: true, reason: { text: found.says, cites: found.rule } }
 }

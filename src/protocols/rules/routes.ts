@@ -1,7 +1,7 @@
 import type { ClosedRoute, Party, Reason } from '../disclosure.ts'
 import type { Protocol, Rule } from '../protocol.ts'
-import { ROUTES, type Need, type Route } from '../vocabulary.ts'
-import { answered, type AddressFacts, type Case } from './case.ts'
+import { type Need, ROUTES, type Route } from '../vocabulary.ts'
+import { type AddressFacts, answered, type Case } from './case.ts'
 
 /** Every route, open or closed with its reason, for one recipient. */
 export interface Routing {
@@ -13,7 +13,13 @@ export interface Routing {
   readonly rules: readonly Rule[]
 }
 
-const BY_ADDRESS: ReadonlySet<Route> = new Set<Route>(['internal-email', 'secure-email', 'email', 'encrypted-attachment', 'portal'])
+const BY_ADDRESS: ReadonlySet<Route> = new Set<Route>([
+  'internal-email',
+  'secure-email',
+  'email',
+  'encrypted-attachment',
+  'portal',
+])
 
 /** Opens and closes the routes for a case, and chooses the best: the proposed, the agreed, then the protocol's order. */
 export function routesFor(found: Case): Routing {
@@ -44,7 +50,10 @@ export function routesFor(found: Case): Routing {
     if (opening !== undefined && !unasked) collectOpeners(against ?? [], lacking, wouldOpen)
   }
   return {
-    open, closed, rules, route: choose(open, disclosure.route, to.prefers, protocol),
+    open,
+    closed,
+    rules,
+    route: choose(open, disclosure.route, to.prefers, protocol),
     wouldOpen: open.size > 0 ? [] : [...wouldOpen].map(([need, cites]) => ({ need, cites: [...cites] })),
   }
 }
@@ -53,31 +62,58 @@ export function routesFor(found: Case): Routing {
 const BY_FIELD_ONLY: ReadonlySet<Need> = new Set<Need>(['secure-address', 'recipient-named'])
 
 /** The best of the open routes; undefined when none is open. */
-export function choose(open: ReadonlySet<Route>, proposed: Route | undefined, agreed: Route | undefined, protocol: Protocol): Route | undefined {
+export function choose(
+  open: ReadonlySet<Route>,
+  proposed: Route | undefined,
+  agreed: Route | undefined,
+  protocol: Protocol,
+): Route | undefined {
   if (proposed !== undefined && open.has(proposed)) return proposed
   if (agreed !== undefined && open.has(agreed)) return agreed
   return protocol.order.find((route) => open.has(route))
 }
 
-interface Lacking { readonly text: string; readonly need?: Need }
+interface Lacking {
+  readonly text: string
+  readonly need?: Need
+}
 
 function lackingFor(route: Route, to: Party, address: AddressFacts): Lacking | undefined {
   if (BY_ADDRESS.has(route)) {
-    if (address.state === 'missing') return { text: 'There is no e-mail address for this recipient.', need: 'secure-address' }
+    if (address.state === 'missing')
+      return { text: 'There is no e-mail address for this recipient.', need: 'secure-address' }
     if (address.state === 'bad') return { text: address.bad ?? 'The address cannot be used.', need: 'secure-address' }
     return undefined
   }
-  if ((route === 'by-hand' || route === 'meeting') && !answered(to.name)) return { text: 'This recipient is not named.', need: 'recipient-named' }
-  if ((route === 'post' || route === 'recorded-post') && !answered(to.postal)) return { text: 'There is no postal address for this recipient.' }
-  if ((route === 'telephone' || route === 'text') && !answered(to.telephone)) return { text: 'There is no telephone number for this recipient.' }
+  if ((route === 'by-hand' || route === 'meeting') && !answered(to.name))
+    return { text: 'This recipient is not named.', need: 'recipient-named' }
+  if ((route === 'post' || route === 'recorded-post') && !answered(to.postal))
+    return { text: 'There is no postal address for this recipient.' }
+  if ((route === 'telephone' || route === 'text') && !answered(to.telephone))
+    return { text: 'There is no telephone number for this recipient.' }
   if (route === 'fax' && !answered(to.fax)) return { text: 'There is no fax number for this recipient.' }
   return undefined
 }
 
-function because(against: readonly Rule[] | undefined, lacking: Lacking | undefined, unasked: boolean, opening: Rule | undefined, protocol: Protocol, route: Route): Reason {
-  if (against !== undefined) return { text: against.map((rule) => rule.says).filter(firstOnly).join(' '), cites: against.flatMap((rule) => rule.cites).filter(firstOnly) }
+function because(
+  against: readonly Rule[] | undefined,
+  lacking: Lacking | undefined,
+  unasked: boolean,
+  opening: Rule | undefined,
+  protocol: Protocol,
+  route: Route,
+): Reason {
+  if (against !== undefined)
+    return {
+      text: against
+        .map((rule) => rule.says)
+        .filter(firstOnly)
+        .join(' '),
+      cites: against.flatMap((rule) => rule.cites).filter(firstOnly),
+    }
   if (lacking !== undefined) return { text: lacking.text, cites: opening?.cites ?? [] }
-  if (unasked && opening !== undefined) return { text: 'The register answers only those who ask it.', cites: opening.cites }
+  if (unasked && opening !== undefined)
+    return { text: 'The register answers only those who ask it.', cites: opening.cites }
   return { text: `Nothing in ${protocol.title} opens this route here (${route}).`, cites: [] }
 }
 const firstOnly = <T>(one: T, index: number, all: readonly T[]): boolean => all.indexOf(one) === index
