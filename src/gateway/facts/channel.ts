@@ -1,0 +1,60 @@
+/**
+ * The channel alone: what the protocol would let go by which route if everything that people must supply (consent, ground,
+ * need to know, role, agreement, authorisation) were supplied. What was stated and speaks against sharing still counts.
+ */
+import {
+  type Decision,
+  type Disclosure,
+  decide,
+  NEEDS,
+  type Need,
+  type Protocol,
+  type Route,
+} from '../../protocols/index.ts'
+
+/** Needs of the address and of the message itself: these a missing statement does not meet. */
+const ofTheMessage = new Set<Need>(['secure-address', 'recipient-named'])
+
+export function channelDecision(stated: Disclosure, protocol: Protocol, day: string): Decision {
+  const consentRefused =
+    stated.consent?.some((consent) => consent.state === 'refused' || consent.state === 'withdrawn') === true
+  const confirmed = NEEDS.filter((need) => {
+    if (ofTheMessage.has(need)) return false
+    if (need === 'proportionality' && stated.proportionate === false) return false
+    if (consentRefused && (need === 'consent' || need === 'explicit-consent' || need === 'ground')) return false
+    if (need === 'harm-balance' && stated.harmIfSharedGreater === true) return false
+    return true
+  })
+  return decide(
+    {
+      ...stated,
+      to: stated.to.map((party) => ({
+        ...party,
+        needToKnow: party.needToKnow ?? 'not stated',
+        role: party.role ?? 'not stated',
+        name: party.name ?? 'not stated',
+        clearance: party.clearance ?? 'sensitive',
+      })),
+      from: { ...stated.from, trained: stated.from.trained ?? day },
+      proportionate: stated.proportionate ?? true,
+      agreement: stated.agreement ?? 'not stated',
+      authorisedBy: stated.authorisedBy ?? 'not stated',
+      confirmed: [...new Set([...(stated.confirmed ?? []), ...confirmed])],
+    },
+    protocol,
+    day,
+  )
+}
+
+export function openRoutes(decision: Decision, index: number): Set<Route> {
+  const closed = new Set(decision.recipients[index]?.closed.map((one) => one.route))
+  return new Set(electronic.filter((route) => !closed.has(route)))
+}
+
+export const electronic: readonly Route[] = [
+  'internal-email',
+  'secure-email',
+  'email',
+  'encrypted-attachment',
+  'portal',
+]

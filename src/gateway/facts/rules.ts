@@ -1,0 +1,17 @@
+/** The id of the rule that a protocol gives for something found, so that a finding cites what its reader is bound by. */
+import type { Decision, Obligation, Protocol } from '../../protocols/index.ts'
+
+export interface Cites {
+  /** Is it owed under this protocol, and under which rule? */
+  owed(obligation: Obligation): string | undefined
+  /** The protocol's own rule among these, in their order, else the first. */
+  first(...ids: string[]): string
+}
+
+export function citesOf(protocol: Protocol, decision: Decision): Cites {
+  const own = new Set(protocol.rules.flatMap((rule) => [...rule.cites]))
+  return {
+    owed: (obligation) => decision.obligations.find((one) => one.id === obligation)?.cites[0],
+    first: (...ids) => ids.find((id) => own.has(id)) ?? ids[0]!,
+  }
+}
