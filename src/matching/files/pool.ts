@@ -27,9 +27,9 @@ export async function gather(bytes: number, most = availableParallelism()): Prom
   const workers = Array.from(
     { length: size },
     () =>
-      new Worker(new URL(FROM_SOURCE ? './worker.ts' : './worker.js', import.meta.url), {
+      new Worker(new URL(FROM_SOURCE ? './worker-from-source.mjs' : './worker.js', import.meta.url), {
         resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-        ...(FROM_SOURCE ? { execArgv: ['--import', 'tsx'] } : {}),
+        ...(FROM_SOURCE ? { execArgv: [] } : {}),
       }),
   )
   return {
