@@ -1,5 +1,5 @@
 import { featureCount, features, look, makeSight, rowBits } from '../../src/scanning/features.ts'
-import { mayFollow, type Model, tagCount } from '../../src/scanning/model.ts'
+import { mayFollow, type Model, readModel, tagCount } from '../../src/scanning/model.ts'
 import { makeReading, read, stretch } from '../../src/scanning/reading.ts'
 import { coverTokens, scanFigures } from '../../src/scanning/scan-figures.ts'
 import type { Mark } from '../../src/scanning/span.ts'
@@ -56,6 +56,11 @@ export function runsOf(sample: Labelled): Run[] {
   return runs
 }
 
+export interface Learnt {
+  readonly rows: Float32Array
+  readonly steps: Float32Array
+}
+
 export interface Course {
   readonly rounds: number
   readonly rate: number
@@ -64,7 +69,7 @@ export interface Course {
 }
 
 /** Trains a linear-chain conditional random field by stochastic gradients (AdaGrad), with features left out at random. */
-export function learn(runs: readonly Run[], course: Course, by: Chance): Model {
+export function learn(runs: readonly Run[], course: Course, by: Chance): Learnt {
   const size = tagCount << rowBits
   const weights = new Float32Array(size)
   const pace = new Float32Array(size)
@@ -151,7 +156,7 @@ export function learn(runs: readonly Run[], course: Course, by: Chance): Model {
   const keep = 1 - course.dropout
   for (let at = 0; at < size; at++) sum[at] = (sum[at]! / averaged) * keep
   for (let at = 0; at < steps.length; at++) stepSum[at] = mayFollow(Math.floor(at / tagCount), at % tagCount) ? stepSum[at]! / averaged : -1e6
-  return { scale: 1, rows: sum, steps: stepSum }
+  return { rows: sum, steps: stepSum }
 }
 
 function logSum(values: Float64Array): number {
@@ -163,15 +168,22 @@ function logSum(values: Float64Array): number {
   return most + Math.log(sum)
 }
 
-/** The model as the product reads it: weights in whole steps of `scale`. */
-export function pack(model: Model): Buffer {
+/** The model's file: weights relative to `O`'s, in whole steps of one scale. */
+export function pack({ rows, steps }: Learnt): Buffer {
+  const count = 1 << rowBits
+  const relative = new Float32Array(count * (tagCount - 1))
+  for (let row = 0; row < count; row++)
+    for (let tag = 1; tag < tagCount; tag++) relative[row * (tagCount - 1) + tag - 1] = rows[row * tagCount + tag]! - rows[row * tagCount]!
   let most = 0
-  for (const weight of model.rows) most = Math.max(most, Math.abs(weight))
+  for (const weight of relative) most = Math.max(most, Math.abs(weight))
   const scale = Math.min(most, 2.5) / 127
-  const file = Buffer.alloc(4 + model.steps.length * 4 + model.rows.length)
+  const file = Buffer.alloc(4 + steps.length * 4 + relative.length)
   file.writeFloatLE(scale, 0)
-  model.steps.forEach((step, at) => void file.writeFloatLE(step, 4 + at * 4))
-  const offset = 4 + model.steps.length * 4
-  model.rows.forEach((weight, at) => void file.writeInt8(Math.max(-127, Math.min(127, Math.round(weight / scale))), offset + at))
+  steps.forEach((step, at) => void file.writeFloatLE(step, 4 + at * 4))
+  const offset = 4 + steps.length * 4
+  relative.forEach((weight, at) => void file.writeInt8(Math.max(-127, Math.min(127, Math.round(weight / scale))), offset + at))
   return file
 }
+
+/** What was learnt, as the product would use it. */
+export const asModel = (learnt: Learnt): Model => readModel(pack(learnt))

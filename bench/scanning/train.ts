@@ -19,7 +19,7 @@ import { chance } from './corpus/random.ts'
 import { readEwt } from './corpus/read-ewt.ts'
 import { readPresidio, refill, type Sentence } from './corpus/read-presidio.ts'
 import { readTemplates } from './corpus/read-templates.ts'
-import { learn, pack, type Run, runsOf } from './learn.ts'
+import { asModel, learn, pack, type Run, runsOf } from './learn.ts'
 import { count, print, type Table } from './score.ts'
 
 const [sources, presidioPath, ewtPath] = process.argv.slice(2) as [string, string, string]
@@ -84,13 +84,13 @@ if (option('--validate')) {
     const held = (sentence: Sentence): boolean => sentence.template % parts === part
     const without = sampleRefilled(presidio.filter((sentence) => !held(sentence)), pools, 10 + part)
     const real = sampleReal(ewt.filter((_, index) => index % parts !== part), 5, 20 + part)
-    const model = learn([...own, ...without, ...real], course, chance(30 + part))
+    const model = asModel(learn([...own, ...without, ...real], course, chance(30 + part)))
     for (const sentence of presidio.filter(held))
       measure(tables['presidio, templates unseen']!, sentence, model, 'P')
     for (const sentence of ewt.filter((_, index) => index % parts === part))
       measure(tables['EWT, sentences unseen']!, sentence, model, 'E')
   }
-  const plain = learn([...own, ...sampleRefilled(presidio, pools, 40)], course, chance(41))
+  const plain = asModel(learn([...own, ...sampleRefilled(presidio, pools, 40)], course, chance(41)))
   for (const sentence of ewt) measure(tables['EWT, trained on no EWT']!, sentence, plain, 'N')
   for (const [title, table] of Object.entries(tables)) print(title, table)
 } else {

@@ -7,7 +7,7 @@ import { kind } from './words.ts'
 /** How many features a token has. */
 export const featureCount = 30
 /** The model's rows: features are hashed into this many. */
-export const rowBits = 18
+export const rowBits = 17
 
 /** What the name finder sees of each token of a stretch, computed once. */
 export interface Sight {
@@ -127,6 +127,8 @@ function markPhrase(reading: Reading, first: number, sight: Sight): void {
   let best = 0
   let found = 0
   let words = 1
+  const small = tokens.shape[first] === shape.lower
+  if (small && sight.form[first]! >> 4 !== allLower) return
   for (let at = first + 1; at < tokens.count && at < first + 9 && words < 5; at++) {
     const what = tokens.shape[at]!
     if (what === shape.sign) {
@@ -135,10 +137,11 @@ function markPhrase(reading: Reading, first: number, sight: Sight): void {
       break
     }
     if (what > shape.mixed) break
+    if (!small && what === shape.lower && tokens.end[at]! - tokens.start[at]! > 4) break
     hash = joinHash(hash, tokens.hash[at]!)
     words++
     const known = lookUp(hash)
-    if (placeOf(known) > 0 && (tokens.shape[first] !== shape.lower || wordOf(bits[first]!) < 5)) {
+    if (placeOf(known) > 0 && (!small || wordOf(bits[first]!) < 5)) {
       best = at
       found = regionOf(known)
     }

@@ -1,5 +1,7 @@
+import { shippedModel } from './model.ts'
+import { findNames } from './names.ts'
 import { makeReading, type Reading, read, stretch } from './reading.ts'
-import { scanFigures } from './scan-figures.ts'
+import { coverTokens, scanFigures } from './scan-figures.ts'
 import type { Mark, Span, SpanType } from './span.ts'
 
 export interface ScanOptions {
@@ -10,6 +12,7 @@ export interface ScanOptions {
 }
 
 let kept: Reading | undefined
+const covered = new Uint8Array(stretch + 1)
 
 /**
  * What in this text identifies a person. Sorted by start; spans of different types may nest (a POSTCODE inside the
@@ -21,7 +24,11 @@ export function scan(text: string, options: ScanOptions = {}): Span[] {
   for (let from = 0; from < text.length; ) {
     const to = cutBefore(text, from, from + stretch)
     read(text, from, to, kept)
-    scanFigures(kept, marks)
+    const figures: Mark[] = []
+    scanFigures(kept, figures)
+    coverTokens(kept, figures, covered)
+    for (const figure of figures) marks.push(figure)
+    findNames(kept, covered, shippedModel(), marks)
     from = to
   }
   const least = options.minimumConfidence ?? 0
@@ -35,10 +42,11 @@ export function scan(text: string, options: ScanOptions = {}): Span[] {
 /** Where a stretch that may not pass `limit` best ends: after a blank line, else a line, else a space. */
 export function cutBefore(text: string, from: number, limit: number): number {
   if (limit >= text.length) return text.length
-  const floor = from + (limit - from) / 2
+  const floor = from + ((limit - from) >> 1)
+  const tail = text.slice(floor, limit)
   for (const end of ['\n\n', '\n', ' ']) {
-    const at = text.lastIndexOf(end, limit - end.length)
-    if (at > floor) return at + end.length
+    const at = tail.lastIndexOf(end)
+    if (at >= 0) return floor + at + end.length
   }
   return limit
 }
