@@ -1,3 +1,3 @@
-import type { Job } from '../platform/index.ts'
+import { sealer } from './seal.ts'
 
-export const jobs: readonly Job<never>[] = []
+export const services = [sealer]

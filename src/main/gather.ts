@@ -1,3 +1,4 @@
+import { housekeeping } from './housekeeping.ts'
 import type { RoomModule } from './room.ts'
 import { rooms } from './rooms.ts'
 
@@ -20,7 +21,7 @@ export async function gather(demo: boolean) {
   return {
     pages,
     endpoints: all((module) => module.endpoints),
-    jobs: all((module) => module.jobs),
+    jobs: [housekeeping, ...all((module) => module.jobs)],
     services: all((module) => module.services),
     holdings: all((module) => module.holdings),
     navigation: all((module) => module.navigation),

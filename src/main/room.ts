@@ -1,13 +1,13 @@
 import type { ApiParts, Endpoint } from '../api/index.ts'
 import type { Command } from '../cli/index.ts'
-import type { Holding, Hop, House, Job, Service } from '../platform/index.ts'
+import type { AnyJob, Holding, Hop, House, Service } from '../platform/index.ts'
 import type { Authenticate, NavigationItem, Page } from '../web/index.ts'
 
 /** What a room's `room.ts` may export. Everything is optional; nothing else is read. */
 export interface RoomModule {
   readonly pages?: readonly Page[]
   readonly endpoints?: readonly Endpoint[]
-  readonly jobs?: readonly Job<never>[]
+  readonly jobs?: readonly AnyJob[]
   readonly services?: readonly Service[]
   readonly holdings?: readonly Holding[]
   readonly navigation?: readonly NavigationItem[]

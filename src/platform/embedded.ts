@@ -103,9 +103,11 @@ const inPlace = (place: Place): string =>
 const environment = () => ({ PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' })
 
 function makeCluster(place: Place, dataDir: string): void {
-  for (const left of readdirSync(dataDir).filter((name) => name.startsWith('postgres.half-')))
-    rmSync(join(dataDir, left), { recursive: true, force: true })
-  const half = { ...place, folder: join(dataDir, `postgres.half-${newToken(6)}`) }
+  for (const left of readdirSync(dataDir)) {
+    const [, maker] = /^postgres\.half-(\d+)-/.exec(left) ?? []
+    if (maker !== undefined && !isAlive(Number(maker))) rmSync(join(dataDir, left), { recursive: true, force: true })
+  }
+  const half = { ...place, folder: join(dataDir, `postgres.half-${process.pid}-${newToken(6)}`) }
   mkdirSync(half.folder, { mode: 0o700 })
   if (place.account) chownSync(half.folder, place.account.uid, place.account.gid)
   const made = spawnSync(

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { openBlobs } from './blobs.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -28,6 +29,7 @@ export interface Opening {
 /** Opens the database (DATABASE_URL, or the embedded server of the data folder), brings its schema up to date, and hands out the house. */
 export async function openHouse({ config, clock, log, record, alone = false }: Opening): Promise<OpenHouse> {
   const secrets = secretsFrom(config.secret)
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const server = config.databaseUrl === undefined ? await openEmbedded(config.dataDir, log) : undefined
   let closeAll = async () => {}
   try {

@@ -33,7 +33,15 @@ export { APPLICATION_ROLE, type Database, openDatabase, type TransactionOptions,
 export { type EmbeddedServer, openEmbedded } from './embedded.ts'
 export { type HeldRecord, type Holding, holding, type Sought } from './holding.ts'
 export { type OpenHouse, type Opening, openHouse } from './house.ts'
-export { type EnqueueOptions, type Job, job, type ManualJob, type ManualWork, type PlainJob } from './job.ts'
+export {
+  type AnyJob,
+  type EnqueueOptions,
+  type Job,
+  job,
+  type ManualJob,
+  type ManualWork,
+  type PlainJob,
+} from './job.ts'
 export { type Log, openLog, quietLog } from './log.ts'
 export { type Handover, type Hop, type MailOut, mailOut, type Outgoing, type Refusal } from './mail-out.ts'
 export { MIGRATIONS_FOLDER, migrate, readMigrations } from './migrations.ts'

@@ -15,6 +15,8 @@ export interface Secrets {
   key(purpose: string, keyId?: string): { id: string; key: Buffer }
   /** Ed25519 over content, for heads that others verify with the public half. */
   sign(purpose: string, content: Uint8Array): { publicKey: string; signature: Buffer }
+  /** The public halves of all keys that count, newest first. */
+  publicKeys(purpose: string): string[]
 }
 
 /**
@@ -66,6 +68,7 @@ export function secretsFrom(secret: string): Secrets {
     mac: (purpose, content) => hmacSha256(derive(newest, purpose), content).toString('base64url'),
     macs: (purpose, content) => ids.map((id) => hmacSha256(derive(id, purpose), content).toString('base64url')),
     key: (purpose, keyId = newest) => ({ id: keyId, key: derive(keyId, purpose) }),
+    publicKeys: (purpose) => ids.map((id) => publicHalf(signingKey(derive(id, purpose)))),
     sign(purpose, content) {
       const key = signingKey(derive(newest, purpose))
       return { publicKey: publicHalf(key), signature: signWith(key, content) }

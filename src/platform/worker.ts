@@ -2,7 +2,7 @@ import type { Runner, RunnerOptions, Task, TaskList } from 'graphile-worker'
 import sql from 'sql-template-tag'
 import { system } from './actor.ts'
 import { actIn, type House } from './context.ts'
-import type { Job, ManualWork } from './job.ts'
+import type { AnyJob, ManualWork } from './job.ts'
 import { Fault } from './problems.ts'
 import { cronOf } from './recurrence.ts'
 
@@ -12,7 +12,7 @@ function payloadOf(raw: unknown): unknown {
 }
 
 /** Runs jobs until it is stopped. `stop` waits for those that run, up to ten seconds. */
-export async function startWorker(house: House, jobs: readonly Job<never>[]): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(house: House, jobs: readonly AnyJob[]): Promise<{ stop(): Promise<void> }> {
   const { parseCronItems, run } = await import('graphile-worker')
   const recurring = jobs.filter((one) => one.every !== undefined)
   const items = recurring.map((one) => ({
@@ -36,7 +36,7 @@ export async function startWorker(house: House, jobs: readonly Job<never>[]): Pr
  */
 export async function runDueJobs(
   house: House,
-  jobs: readonly Job<never>[],
+  jobs: readonly AnyJob[],
   options: { retry?: boolean } = {},
 ): Promise<string[]> {
   const { runOnce } = await import('graphile-worker')
@@ -56,7 +56,7 @@ export async function runDueJobs(
 }
 
 /** Runs one recurring job now, whatever its hour; for tests and commands. */
-export async function runRecurring(house: House, one: Job<never>): Promise<void> {
+export async function runRecurring(house: House, one: AnyJob): Promise<void> {
   await perform(house, one, {}, { id: undefined, attempt: 1, last: true })
 }
 
@@ -66,14 +66,14 @@ async function settings(house: House): Promise<RunnerOptions> {
   return { pgPool: house.database.pool, logger: new Logger(() => () => {}), crontab: '' }
 }
 
-function tasksOf(house: House, jobs: readonly Job<never>[]): TaskList {
+function tasksOf(house: House, jobs: readonly AnyJob[]): TaskList {
   const names = jobs.map((one) => one.name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new Fault('platform.job-twice', `Two jobs are called ${twice}.`)
   return Object.fromEntries(jobs.map((one) => [one.name, taskOf(house, one)]))
 }
 
-function taskOf(house: House, one: Job<never>): Task {
+function taskOf(house: House, one: AnyJob): Task {
   return async (raw, { job: { id, attempts, max_attempts } }) => {
     const last = attempts >= max_attempts
     try {
@@ -97,7 +97,7 @@ interface Turn {
   readonly last: boolean
 }
 
-async function perform(house: House, one: Job<never>, raw: unknown, turn: Turn): Promise<void> {
+async function perform(house: House, one: AnyJob, raw: unknown, turn: Turn): Promise<void> {
   const payload = one.payload.parse(raw)
   if (one.manual === true) {
     const work: ManualWork = {

@@ -8,11 +8,11 @@ import { type Endpoint, mountApi } from '../api/index.ts'
 import { record } from '../audit/index.ts'
 import {
   type Actor,
+  type AnyJob,
   type Config,
   type HandClock,
   type House,
   handClock,
-  type Job,
   mailOut,
   newToken,
   openBlobs,
@@ -46,7 +46,7 @@ export interface TestHouse {
 export interface TestParts {
   readonly pages?: readonly Page[]
   readonly endpoints?: readonly Endpoint[]
-  readonly jobs?: readonly Job<never>[]
+  readonly jobs?: readonly AnyJob[]
   readonly navigation?: readonly NavigationItem[]
   readonly clock?: HandClock
   readonly config?: Partial<Config>
