@@ -29,16 +29,8 @@ export {
   readProtocolText,
 } from './load.ts'
 export type { Protocol, Rule } from './protocol.ts'
-export {
-  domainName,
-  domainOf,
-  isGenericMailbox,
-  isMixedScript,
-  isWebmail,
-  lookAlikeOf,
-  matchesAny,
-  matchesPattern,
-  skeleton,
-} from './rules/addresses.ts'
+export { domainName, domainOf, isMixedScript, matchesAny, matchesPattern } from './rules/addresses.ts'
 export { type AddressFacts, addressFacts } from './rules/case.ts'
+export { lookAlikeAmong, lookAlikeOf, skeleton } from './rules/look-alikes.ts'
+export { isGenericMailbox, isWebmail } from './rules/mailboxes.ts'
 export * from './vocabulary.ts'

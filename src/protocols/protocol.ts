@@ -6,9 +6,9 @@ import {
   protocolText,
   type RuleText,
 } from './language.ts'
-import { lookAlikeAmong } from './rules/addresses.ts'
 import type { Case } from './rules/case.ts'
 import { testOf } from './rules/conditions.ts'
+import { lookAlikeAmong } from './rules/look-alikes.ts'
 import {
   defaultLevel,
   ITEMS,

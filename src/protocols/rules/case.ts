@@ -1,8 +1,9 @@
 import type { Disclosure, Party } from '../disclosure.ts'
 import type { Protocol } from '../protocol.ts'
 import { type Item, type Level, levelRank, type Need, type Route } from '../vocabulary.ts'
-import { domainOf, isGenericMailbox, isMixedScript, isWebmail, matchesPattern } from './addresses.ts'
+import { domainOf, isMixedScript, matchesPattern } from './addresses.ts'
 import type { Reliance } from './consent.ts'
+import { isGenericMailbox, isWebmail } from './mailboxes.ts'
 import { isWithin } from './period.ts'
 
 /** What is known about one end's e-mail address. */
