@@ -1,0 +1,20 @@
+import type { Context } from '../platform/index.ts'
+import type { Consignment, Dispatch } from './consignment.ts'
+import { oweTasks } from './fall-back.ts'
+import { askForDelivery } from './jobs/deliver.ts'
+import { insertConsignment } from './store/consignments.ts'
+import { dispatchesOf, insertDispatches } from './store/dispatches.ts'
+
+/**
+ * Takes over a decided disclosure: freezes what is sent, makes one dispatch for each recipient with its tasks, and asks for
+ * delivery, all in the caller's transaction. Asked twice, it changes nothing and gives the dispatches that are there.
+ */
+export async function dispatch(ctx: Context, consignment: Consignment): Promise<Dispatch[]> {
+  if (!(await insertConsignment(ctx, consignment))) return dispatchesOf(ctx.tx, consignment.id)
+  const dispatches = await insertDispatches(ctx, consignment)
+  for (const made of dispatches) {
+    await oweTasks(ctx, consignment, made)
+    await askForDelivery(ctx, made)
+  }
+  return dispatches
+}

@@ -1,0 +1,26 @@
+import { type Context, sql } from '../../platform/index.ts'
+import type { Consignment } from '../consignment.ts'
+
+const purpose = 'transfer.consignment'
+type Storing = Pick<Context, 'tx' | 'secrets' | 'now'>
+
+/** Freezes what is sent. False when this disclosure was taken already. */
+export async function insertConsignment({ tx, secrets, now }: Storing, consignment: Consignment): Promise<boolean> {
+  const { id, sender, decision } = consignment
+  const sealed = secrets.seal(purpose, JSON.stringify(consignment), id)
+  const inserted = await tx.run(sql`
+    insert into transfer.consignment (disclosure, sender_user, sender_name, sender_agency, sealed, level, protocol, at)
+    values (${id}, ${sender.userId}, ${sender.name}, ${sender.agency}, ${sealed}, ${decision.level},
+      ${JSON.stringify(decision.protocol)}, ${now})
+    on conflict (disclosure) do nothing`)
+  return inserted === 1
+}
+
+/** What is sent, or undefined where it is not for this actor. */
+export async function findConsignment(
+  { tx, secrets }: Omit<Storing, 'now'>,
+  id: string,
+): Promise<Consignment | undefined> {
+  const row = await tx.maybe<{ sealed: Buffer }>(sql`select sealed from transfer.consignment where disclosure = ${id}`)
+  return row && (JSON.parse(secrets.open(purpose, row.sealed, id).toString('utf8')) as Consignment)
+}
