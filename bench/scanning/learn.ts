@@ -1,5 +1,5 @@
 import { featureCount, features, look, makeSight, rowBits } from '../../src/scanning/features.ts'
-import { mayFollow, type Model, readModel, tagCount } from '../../src/scanning/model.ts'
+import { type Model, mayFollow, readModel, tagCount } from '../../src/scanning/model.ts'
 import { makeReading, read, stretch } from '../../src/scanning/reading.ts'
 import { coverTokens, scanFigures } from '../../src/scanning/scan-figures.ts'
 import type { Mark } from '../../src/scanning/span.ts'
@@ -113,7 +113,9 @@ export function learn(runs: readonly Run[], course: Course, by: Chance): Learnt 
           if (at === 0) ahead[tag] = mayFollow(0, tag) ? steps[tag]! + score[tag]! : blocked
           else {
             for (let from = 0; from < tagCount; from++)
-              hold[from] = mayFollow(from, tag) ? ahead[(at - 1) * tagCount + from]! + steps[from * tagCount + tag]! : blocked
+              hold[from] = mayFollow(from, tag)
+                ? ahead[(at - 1) * tagCount + from]! + steps[from * tagCount + tag]!
+                : blocked
             ahead[at * tagCount + tag] = logSum(hold) + score[at * tagCount + tag]!
           }
         }
@@ -122,7 +124,9 @@ export function learn(runs: readonly Run[], course: Course, by: Chance): Learnt 
           if (at === count - 1) behind[at * tagCount + tag] = 0
           else {
             for (let to = 0; to < tagCount; to++)
-              hold[to] = mayFollow(tag, to) ? behind[(at + 1) * tagCount + to]! + steps[tag * tagCount + to]! + score[(at + 1) * tagCount + to]! : blocked
+              hold[to] = mayFollow(tag, to)
+                ? behind[(at + 1) * tagCount + to]! + steps[tag * tagCount + to]! + score[(at + 1) * tagCount + to]!
+                : blocked
             behind[at * tagCount + tag] = logSum(hold)
           }
         }
@@ -130,10 +134,12 @@ export function learn(runs: readonly Run[], course: Course, by: Chance): Learnt 
       const total = logSum(hold)
       for (let at = 0; at < count; at++) {
         for (let tag = 0; tag < tagCount; tag++) {
-          const gradient = Math.exp(ahead[at * tagCount + tag]! + behind[at * tagCount + tag]! - total) - (tags[at] === tag ? 1 : 0)
+          const gradient =
+            Math.exp(ahead[at * tagCount + tag]! + behind[at * tagCount + tag]! - total) - (tags[at] === tag ? 1 : 0)
           if (Math.abs(gradient) < 1e-4) continue
           for (let feature = 0; feature < featureCount; feature++)
-            if (kept[at * featureCount + feature] === 1) move(rows[at * featureCount + feature]! * tagCount + tag, gradient, weights, pace)
+            if (kept[at * featureCount + feature] === 1)
+              move(rows[at * featureCount + feature]! * tagCount + tag, gradient, weights, pace)
         }
         for (let tag = 0; tag < tagCount; tag++)
           for (let from = 0; from < tagCount; from++) {
@@ -155,7 +161,8 @@ export function learn(runs: readonly Run[], course: Course, by: Chance): Learnt 
   // left-out features are all there when the model is used
   const keep = 1 - course.dropout
   for (let at = 0; at < size; at++) sum[at] = (sum[at]! / averaged) * keep
-  for (let at = 0; at < steps.length; at++) stepSum[at] = mayFollow(Math.floor(at / tagCount), at % tagCount) ? stepSum[at]! / averaged : -1e6
+  for (let at = 0; at < steps.length; at++)
+    stepSum[at] = mayFollow(Math.floor(at / tagCount), at % tagCount) ? stepSum[at]! / averaged : -1e6
   return { rows: sum, steps: stepSum }
 }
 
@@ -173,7 +180,8 @@ export function pack({ rows, steps }: Learnt): Buffer {
   const count = 1 << rowBits
   const relative = new Float32Array(count * (tagCount - 1))
   for (let row = 0; row < count; row++)
-    for (let tag = 1; tag < tagCount; tag++) relative[row * (tagCount - 1) + tag - 1] = rows[row * tagCount + tag]! - rows[row * tagCount]!
+    for (let tag = 1; tag < tagCount; tag++)
+      relative[row * (tagCount - 1) + tag - 1] = rows[row * tagCount + tag]! - rows[row * tagCount]!
   let most = 0
   for (const weight of relative) most = Math.max(most, Math.abs(weight))
   const scale = Math.min(most, 2.5) / 127
@@ -181,7 +189,9 @@ export function pack({ rows, steps }: Learnt): Buffer {
   file.writeFloatLE(scale, 0)
   steps.forEach((step, at) => void file.writeFloatLE(step, 4 + at * 4))
   const offset = 4 + steps.length * 4
-  relative.forEach((weight, at) => void file.writeInt8(Math.max(-127, Math.min(127, Math.round(weight / scale))), offset + at))
+  relative.forEach(
+    (weight, at) => void file.writeInt8(Math.max(-127, Math.min(127, Math.round(weight / scale))), offset + at),
+  )
   return file
 }
 

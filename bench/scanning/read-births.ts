@@ -18,7 +18,8 @@ function unzip(yauzl: any, path: string): Promise<Uint8Array> {
     yauzl.open(path, { lazyEntries: true }, (error: Error | null, zip: any) => {
       if (error) return fail(error)
       zip.on('entry', (entry: { fileName: string }) => {
-        if (!entry.fileName.endsWith('us-name-data.sqlite') || entry.fileName.startsWith('__MACOSX')) return zip.readEntry()
+        if (!entry.fileName.endsWith('us-name-data.sqlite') || entry.fileName.startsWith('__MACOSX'))
+          return zip.readEntry()
         zip.openReadStream(entry, (_: unknown, stream: NodeJS.ReadableStream) => {
           const parts: Buffer[] = []
           stream.on('data', (part) => parts.push(part as Buffer))

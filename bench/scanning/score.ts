@@ -46,6 +46,8 @@ export function print(title: string, table: Table): void {
   process.stdout.write(`${title}\n`)
   for (const [type, tally] of Object.entries(table)) {
     const { precision, recall, f1 } = figuresOf(tally)
-    process.stdout.write(`  ${type.padEnd(14)} precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${f1.toFixed(3)}  of ${tally.there}\n`)
+    process.stdout.write(
+      `  ${type.padEnd(14)} precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${f1.toFixed(3)}  of ${tally.there}\n`,
+    )
   }
 }

@@ -8,10 +8,10 @@
  * from our own pools, none of its own) or sentences (EWT) it is measured on.
  */
 import { writeFileSync } from 'node:fs'
-import { coverTokens, scanFigures } from '../../src/scanning/scan-figures.ts'
-import { findNames } from '../../src/scanning/names.ts'
 import type { Model } from '../../src/scanning/model.ts'
+import { findNames } from '../../src/scanning/names.ts'
 import { makeReading, read, stretch } from '../../src/scanning/reading.ts'
+import { coverTokens, scanFigures } from '../../src/scanning/scan-figures.ts'
 import type { Mark } from '../../src/scanning/span.ts'
 import { disturb, fill, type Labelled } from './corpus/fill.ts'
 import { type Pools, readPools } from './corpus/pools.ts'
@@ -45,19 +45,24 @@ function marksOf(text: string, model: Model): Mark[] {
 function sampleOwn(pools: Pools, seed: number): Run[] {
   const by = chance(seed)
   const runs: Run[] = []
-  for (const template of readTemplates()) for (let turn = 0; turn < each; turn++) runs.push(...runsOf(disturb(fill(template, pools, by), by)))
+  for (const template of readTemplates())
+    for (let turn = 0; turn < each; turn++) runs.push(...runsOf(disturb(fill(template, pools, by), by)))
   return runs
 }
 
 function sampleRefilled(sentences: readonly Sentence[], pools: Pools, seed: number): Run[] {
   const by = chance(seed)
   const masked = [...new Set(sentences.map((sentence) => sentence.masked))]
-  return masked.flatMap((template) => Array.from({ length: each }, () => runsOf(disturb(refill(template, pools, by), by))).flat())
+  return masked.flatMap((template) =>
+    Array.from({ length: each }, () => runsOf(disturb(refill(template, pools, by), by))).flat(),
+  )
 }
 
 function sampleReal(sentences: readonly Labelled[], times: number, seed: number): Run[] {
   const by = chance(seed)
-  return sentences.flatMap((sentence) => Array.from({ length: times }, (_, turn) => runsOf(turn < 2 ? sentence : disturb(sentence, by))).flat())
+  return sentences.flatMap((sentence) =>
+    Array.from({ length: times }, (_, turn) => runsOf(turn < 2 ? sentence : disturb(sentence, by))).flat(),
+  )
 }
 
 function measure(table: Table, sentence: Labelled, model: Model, title: string): void {
@@ -65,11 +70,18 @@ function measure(table: Table, sentence: Labelled, model: Model, title: string):
   const gold = sentence.spans.map((span) => ({ ...span, type: span.tag === 'ADDRESS' ? 'LOCATION' : span.tag }))
   count(table, found, gold, types)
   if (!showErrors) return
-  const say = (span: { start: number; end: number; type: string }): string => `${span.type}:${sentence.text.slice(span.start, span.end)}`
-  const same = (a: { start: number; end: number; type: string }, b: { start: number; end: number; type: string }): boolean => a.type === b.type && a.start < b.end && b.start < a.end
+  const say = (span: { start: number; end: number; type: string }): string =>
+    `${span.type}:${sentence.text.slice(span.start, span.end)}`
+  const same = (
+    a: { start: number; end: number; type: string },
+    b: { start: number; end: number; type: string },
+  ): boolean => a.type === b.type && a.start < b.end && b.start < a.end
   const extra = found.filter((span) => types.includes(span.type) && !gold.some((other) => same(span, other))).map(say)
   const missed = gold.filter((span) => !found.some((other) => same(span, other))).map(say)
-  if (extra.length + missed.length > 0) process.stdout.write(`${title} | +${JSON.stringify(extra)} | -${JSON.stringify(missed)} | ${JSON.stringify(sentence.text.slice(0, 240))}\n`)
+  if (extra.length + missed.length > 0)
+    process.stdout.write(
+      `${title} | +${JSON.stringify(extra)} | -${JSON.stringify(missed)} | ${JSON.stringify(sentence.text.slice(0, 240))}\n`,
+    )
 }
 
 const presidio = readPresidio(presidioPath)
@@ -79,14 +91,25 @@ const own = sampleOwn(pools, 1)
 process.stdout.write(`${own.length} runs of our own templates\n`)
 
 if (option('--validate')) {
-  const tables: Record<string, Table> = { 'presidio, templates unseen': {}, 'EWT, sentences unseen': {}, 'EWT, trained on no EWT': {} }
+  const tables: Record<string, Table> = {
+    'presidio, templates unseen': {},
+    'EWT, sentences unseen': {},
+    'EWT, trained on no EWT': {},
+  }
   for (let part = 0; part < (option('--quick') ? 2 : parts); part++) {
     const held = (sentence: Sentence): boolean => sentence.template % parts === part
-    const without = sampleRefilled(presidio.filter((sentence) => !held(sentence)), pools, 10 + part)
-    const real = sampleReal(ewt.filter((_, index) => index % parts !== part), 5, 20 + part)
+    const without = sampleRefilled(
+      presidio.filter((sentence) => !held(sentence)),
+      pools,
+      10 + part,
+    )
+    const real = sampleReal(
+      ewt.filter((_, index) => index % parts !== part),
+      5,
+      20 + part,
+    )
     const model = asModel(learn([...own, ...without, ...real], course, chance(30 + part)))
-    for (const sentence of presidio.filter(held))
-      measure(tables['presidio, templates unseen']!, sentence, model, 'P')
+    for (const sentence of presidio.filter(held)) measure(tables['presidio, templates unseen']!, sentence, model, 'P')
     for (const sentence of ewt.filter((_, index) => index % parts === part))
       measure(tables['EWT, sentences unseen']!, sentence, model, 'E')
   }
@@ -94,7 +117,12 @@ if (option('--validate')) {
   for (const sentence of ewt) measure(tables['EWT, trained on no EWT']!, sentence, plain, 'N')
   for (const [title, table] of Object.entries(tables)) print(title, table)
 } else {
-  const runs = [...own, ...sampleRefilled(presidio, pools, 50), ...sampleReal(presidio, 3, 51), ...sampleReal(ewt, 5, 52)]
+  const runs = [
+    ...own,
+    ...sampleRefilled(presidio, pools, 50),
+    ...sampleReal(presidio, 3, 51),
+    ...sampleReal(ewt, 5, 52),
+  ]
   const file = pack(learn(runs, course, chance(53)))
   writeFileSync(new URL('../../src/scanning/model.bin', import.meta.url), file)
   process.stdout.write(`${runs.length} runs, ${file.length} bytes\n`)

@@ -19,7 +19,18 @@ const folds = new Uint16Array(tableSize)
 const latinExtraClasses = new Uint8Array(latinExtraEnd - latinExtraStart)
 const latinExtraFolds = new Uint16Array(latinExtraEnd - latinExtraStart)
 
-const special: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 't', æ: 'a', œ: 'o', ß: 's', ı: 'i', ς: 'σ' }
+const special: Readonly<Record<string, string>> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 't',
+  æ: 'a',
+  œ: 'o',
+  ß: 's',
+  ı: 'i',
+  ς: 'σ',
+}
 
 function classOf(character: string): number {
   if (character === '\n' || character === '\r') return newline
@@ -52,7 +63,12 @@ export function characterClass(code: number): number {
   if (code < tableSize) return classes[code]!
   if (code < latinExtraStart) return caseless
   if (code < latinExtraEnd) return latinExtraClasses[code - latinExtraStart]!
-  if (code < 0x2c00) return code <= 0x200a || code === 0x202f || code === 0x205f ? space : code === 0x2028 || code === 0x2029 ? newline : sign
+  if (code < 0x2c00)
+    return code <= 0x200a || code === 0x202f || code === 0x205f
+      ? space
+      : code === 0x2028 || code === 0x2029
+        ? newline
+        : sign
   if (code >= 0x3000 && code < 0x3040) return code === 0x3000 ? space : code === 0x3005 ? caseless : sign
   if (code >= 0xd800 && code < 0xf900) return sign
   if (code >= 0xfe00 && code < 0xfe70) return sign

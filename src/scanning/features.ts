@@ -1,7 +1,17 @@
-import { givenOf, lookUp, nationalityOf, placeOf, regionOf, speechOf, startsPhrase, surnameOf, wordOf } from './lexicon.ts'
+import { foldCharacter } from './characters.ts'
+import {
+  givenOf,
+  lookUp,
+  nationalityOf,
+  placeOf,
+  regionOf,
+  speechOf,
+  startsPhrase,
+  surnameOf,
+  wordOf,
+} from './lexicon.ts'
 import { type Reading, stretch } from './reading.ts'
 import { hashStart, hashUnit, joinHash, shape } from './tokens.ts'
-import { foldCharacter } from './characters.ts'
 import { kind } from './words.ts'
 
 /** How many features a token has. */
@@ -44,7 +54,12 @@ export function look(reading: Reading, covered: Uint8Array, sight: Sight): void 
     let capitals = 0
     let smalls = 0
     let longSmalls = 0
-    while (to < count && tokens.shape[to]! !== shape.newline && tokens.shape[to]! !== shape.blankLine && to - from < 400) {
+    while (
+      to < count &&
+      tokens.shape[to]! !== shape.newline &&
+      tokens.shape[to]! !== shape.blankLine &&
+      to - from < 400
+    ) {
       const what = tokens.shape[to]!
       if (what === shape.lower) {
         smalls++
@@ -52,7 +67,12 @@ export function look(reading: Reading, covered: Uint8Array, sight: Sight): void 
       } else if (what === shape.capital || what === shape.mixed || what === shape.upper) capitals++
       to++
     }
-    const mode = capitals === 0 && smalls > 1 ? allLower : longSmalls === 0 && capitals > 1 && allCapital(reading, from, to) ? allUpper : mixedCase
+    const mode =
+      capitals === 0 && smalls > 1
+        ? allLower
+        : longSmalls === 0 && capitals > 1 && allCapital(reading, from, to)
+          ? allUpper
+          : mixedCase
     for (let at = from; at < to; at++) {
       sight.edge[at] = (at === from ? 1 : 0) | (at === to - 1 ? 2 : 0)
       sight.form[at] = tokens.shape[at]! | (mode << 4)
@@ -78,8 +98,13 @@ export function look(reading: Reading, covered: Uint8Array, sight: Sight): void 
     const word = wordOf(known)
     sight.short[at] =
       (givenOf(known) > 0 ? (givenOf(known) > 1 ? 2 : 1) : 0) +
-      3 * ((surnameOf(known) > 0 ? (surnameOf(known) > 1 ? 2 : 1) : 0) + 3 * ((word === 0 ? 0 : word < 3 ? 1 : word < 5 ? 2 : 3) + 4 * (regionOf(known) > 0 ? 2 : placeOf(known) > 0 ? 1 : 0)))
-    sight.active[at] = inside === 0 && couldName(what, known, kinds[at]!, word) ? 1 : 0
+      3 *
+        ((surnameOf(known) > 0 ? (surnameOf(known) > 1 ? 2 : 1) : 0) +
+          3 *
+            ((word === 0 ? 0 : word < 3 ? 1 : word < 5 ? 2 : 3) +
+              4 * (regionOf(known) > 0 ? 2 : placeOf(known) > 0 ? 1 : 0)))
+    // a postcode is part of its address; other figures are of no name
+    sight.active[at] = inside === 2 || (inside === 0 && couldName(what, known, kinds[at]!, word)) ? 1 : 0
   }
   for (let at = 0; at < count; at++) {
     if (startsPhrase(bits[at]!) === 1 && sight.phrase[at] === 0) markPhrase(reading, at, sight)
@@ -88,7 +113,12 @@ export function look(reading: Reading, covered: Uint8Array, sight: Sight): void 
   let before = 0
   for (let at = 0; at < count; at++) {
     const here = sight.active[at]!
-    if (here !== 1 && tokens.shape[at] !== shape.blankLine && (before === 1 || (at + 1 < count && sight.active[at + 1] === 1))) sight.active[at] = 2
+    if (
+      here !== 1 &&
+      tokens.shape[at] !== shape.blankLine &&
+      (before === 1 || (at + 1 < count && sight.active[at + 1] === 1))
+    )
+      sight.active[at] = 2
     before = here
   }
 }
@@ -219,9 +249,11 @@ export function features(reading: Reading, sight: Sight, at: number, rows: Int32
   rows[put++] = mix(23, sight.edge[at]!, own) >>> shift
   rows[put++] = mix(24, place, w1) >>> shift
   rows[put++] = mix(25, place, (fp << 8) | fn) >>> shift
-  rows[put++] = mix(26, (speechOf(at > 0 ? bits[at - 1]! : 0) << 3) | speechOf(at < last ? bits[at + 1]! : 0), own) >>> shift
+  rows[put++] =
+    mix(26, (speechOf(at > 0 ? bits[at - 1]! : 0) << 3) | speechOf(at < last ? bits[at + 1]! : 0), own) >>> shift
   rows[put++] = mix(27, length, own) >>> shift
   rows[put++] = mix(28, (at > 1 ? short[at - 2]! : 255) | (at > 1 ? form[at - 2]! << 8 : 0), (sp << 7) | fp) >>> shift
-  rows[put++] = mix(29, (at + 1 < last ? short[at + 2]! : 255) | (at + 1 < last ? form[at + 2]! << 8 : 0), (sn << 7) | fn) >>> shift
+  rows[put++] =
+    mix(29, (at + 1 < last ? short[at + 2]! : 255) | (at + 1 < last ? form[at + 2]! << 8 : 0), (sn << 7) | fn) >>> shift
   rows[put] = mix(30, w1, n1) >>> shift
 }

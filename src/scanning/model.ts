@@ -3,7 +3,17 @@ import { featureCount, features, rowBits, type Sight } from './features.ts'
 import { type Reading, stretch } from './reading.ts'
 
 /** What a token is in a name: outside, or first or further word of a person, place, body or address. */
-export const tags = ['O', 'B-PERSON', 'I-PERSON', 'B-LOCATION', 'I-LOCATION', 'B-ORGANISATION', 'I-ORGANISATION', 'B-ADDRESS', 'I-ADDRESS'] as const
+export const tags = [
+  'O',
+  'B-PERSON',
+  'I-PERSON',
+  'B-LOCATION',
+  'I-LOCATION',
+  'B-ORGANISATION',
+  'I-ORGANISATION',
+  'B-ADDRESS',
+  'I-ADDRESS',
+] as const
 export const tagCount = tags.length
 
 /** A linear-chain model: a row of weights for each hashed feature, and the weights of one tag after another. */
@@ -43,7 +53,11 @@ export function readModel(file: Buffer): Model {
   const steps = new Float32Array(tagCount * tagCount)
   for (let at = 0; at < steps.length; at++) steps[at] = file.readFloatLE(4 + at * 4)
   const offset = 4 + steps.length * 4
-  return { scale, steps, rows: layRows(new Int8Array(file.buffer, file.byteOffset + offset, (tagCount - 1) << rowBits)) }
+  return {
+    scale,
+    steps,
+    rows: layRows(new Int8Array(file.buffer, file.byteOffset + offset, (tagCount - 1) << rowBits)),
+  }
 }
 
 const rowsOfToken = new Int32Array(featureCount)
@@ -94,7 +108,15 @@ const hopeless = -7
  * Tags the active tokens [from, to) by Viterbi, starting from outside; `sure` receives for each token how probable a
  * name is there, by the token alone.
  */
-export function decode(model: Model, reading: Reading, sight: Sight, from: number, to: number, tagged: Uint8Array, sure: Float32Array): void {
+export function decode(
+  model: Model,
+  reading: Reading,
+  sight: Sight,
+  from: number,
+  to: number,
+  tagged: Uint8Array,
+  sure: Float32Array,
+): void {
   let top = hopeless
   for (let at = from; at < to; at++) {
     const most = emit(model, reading, sight, at, at * tagCount)

@@ -1,4 +1,4 @@
-import { type Sight, look, makeSight } from './features.ts'
+import { look, makeSight, type Sight } from './features.ts'
 import { decode, type Model, tags } from './model.ts'
 import { type Reading, stretch } from './reading.ts'
 import type { Mark, SpanType } from './span.ts'
@@ -33,8 +33,11 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
         at++
       }
       const name = tags[tag]!.slice(2)
-      const type = (name === 'ADDRESS' ? 'LOCATION' : name) as SpanType
-      into.push({ type, start: tokens.start[first]!, end: tokens.end[at - 1]!, confidence: Math.round(Math.max(0.3, least) * 100) / 100 })
+      const confidence = Math.round(Math.max(0.3, least) * 100) / 100
+      const place = { start: tokens.start[first]!, end: tokens.end[at - 1]!, confidence }
+      into.push(
+        name === 'ADDRESS' ? { type: 'LOCATION', address: true, ...place } : { type: name as SpanType, ...place },
+      )
     }
     from = to
   }

@@ -1,6 +1,6 @@
 import { kindsOf, lookUp } from './lexicon.ts'
-import { kind } from './words.ts'
 import { makeTokens, shape, type Tokens, tokenize } from './tokens.ts'
+import { kind } from './words.ts'
 
 /** One stretch of text, cut into tokens, with what the lists know of each. Kept for reuse: scanning allocates nothing. */
 export interface Reading {
@@ -17,7 +17,12 @@ export const stretch = 16_384
 
 /** Room for one stretch. */
 export function makeReading(): Reading {
-  return { text: '', tokens: makeTokens(stretch), bits: new Uint16Array(stretch + 1), kinds: new Int32Array(stretch + 1) }
+  return {
+    text: '',
+    tokens: makeTokens(stretch),
+    bits: new Uint16Array(stretch + 1),
+    kinds: new Int32Array(stretch + 1),
+  }
 }
 
 /** Reads text[from, to) into `reading`. */
@@ -89,4 +94,5 @@ export function tokenAfter(tokens: Tokens, at: number, offset: number): number {
   return on
 }
 
-export const labelKinds = kind.phoneLabel | kind.numberLabel | kind.nhsLabel | kind.upnLabel | kind.ninoLabel | kind.papersLabel
+export const labelKinds =
+  kind.phoneLabel | kind.numberLabel | kind.nhsLabel | kind.upnLabel | kind.ninoLabel | kind.papersLabel

@@ -1,8 +1,17 @@
-import { ageAt } from './numbers/ages.ts'
 import { emailAround, ipv6At, urlAt } from './numbers/addresses-of-the-net.ts'
+import { ageAt } from './numbers/ages.ts'
 import { dateFromMonth, dateFromNumber, dateFromOrdinal, withWeekday } from './numbers/dates.ts'
-import { labelledAt, lettersAndFiguresAt, nhsNumberAt, ninoAt, otherFigureAt, postcodeAt, upnAt } from './numbers/identifiers.ts'
+import {
+  labelledAt,
+  lettersAndFiguresAt,
+  nhsNumberAt,
+  ninoAt,
+  otherFigureAt,
+  postcodeAt,
+  upnAt,
+} from './numbers/identifiers.ts'
 import { phone } from './numbers/phones.ts'
+import { referenceAt } from './numbers/references.ts'
 import { type Reading, tokenAfter } from './reading.ts'
 import type { Mark } from './span.ts'
 import { shape } from './tokens.ts'
@@ -30,12 +39,17 @@ export function scanFigures(reading: Reading, into: Mark[]): void {
       if (sign === at) {
         found = emailAround(text, start, Math.max(done, 0))
         while (found && into.length > 0 && into[into.length - 1]!.end > found.start) into.pop()
-      } else if ((sign === plus || sign === openBracket) && tokens.shape[index + 1] === shape.digits && index + 1 < tokens.count) found = phone(reading, index)
+      } else if (
+        (sign === plus || sign === openBracket) &&
+        tokens.shape[index + 1] === shape.digits &&
+        index + 1 < tokens.count
+      )
+        found = phone(reading, index)
     } else if (what < shape.digits) {
       const known = kinds[index]!
       if ((known & kind.month) !== 0) found = dateFromMonth(reading, index)
       else if ((known & kind.ordinal) !== 0) found = dateFromOrdinal(reading, index)
-      if (!found) found = wordAt(reading, index)
+      if (!found) found = wordAt(reading, index) ?? referenceAt(reading, index)
     }
     if (!found) continue
     if (found.type === 'DATE') found = withWeekday(reading, index, found)
@@ -58,7 +72,12 @@ function wordAt(reading: Reading, index: number): Mark | undefined {
     return undefined
   }
   const length = end - tokens.start[index]!
-  if (length <= 2 && tokens.shape[index + 1] === shape.digits && index + 1 < tokens.count && tokens.start[index + 1]! <= end + 1) {
+  if (
+    length <= 2 &&
+    tokens.shape[index + 1] === shape.digits &&
+    index + 1 < tokens.count &&
+    tokens.start[index + 1]! <= end + 1
+  ) {
     return length === 2 ? ninoAt(reading, index) : upnAt(reading, index)
   }
   return undefined
@@ -77,8 +96,20 @@ function mixedAt(reading: Reading, index: number): Mark | undefined {
     if (net) return net
   }
   if (first < 0x61)
-    return ageAt(reading, index) ?? dateFromNumber(reading, index) ?? phone(reading, index) ?? otherFigureAt(reading, index) ?? labelledAt(reading, index)
-  return postcodeAt(text, start) ?? upnAt(reading, index) ?? ninoAt(reading, index) ?? lettersAndFiguresAt(reading, index) ?? labelledAt(reading, index)
+    return (
+      ageAt(reading, index) ??
+      dateFromNumber(reading, index) ??
+      phone(reading, index) ??
+      otherFigureAt(reading, index) ??
+      labelledAt(reading, index)
+    )
+  return (
+    postcodeAt(text, start) ??
+    upnAt(reading, index) ??
+    ninoAt(reading, index) ??
+    lettersAndFiguresAt(reading, index) ??
+    labelledAt(reading, index)
+  )
 }
 
 function figureAt(reading: Reading, index: number): Mark | undefined {
@@ -103,13 +134,35 @@ function figureAt(reading: Reading, index: number): Mark | undefined {
   )
 }
 
-/** The tokens that stand inside marks already made, for the name finder to leave alone. */
-export function coverTokens(reading: Reading, marks: readonly Mark[], covered: Uint8Array): void {
+/** What kind of mark, from the `first` on, each token stands inside, for the name finder to leave alone; 0: none. */
+export function coverTokens(reading: Reading, marks: readonly Mark[], covered: Uint8Array, first = 0): void {
   const { tokens } = reading
   covered.fill(0, 0, tokens.count)
   let index = 0
-  for (const mark of marks) {
+  for (let at = first; at < marks.length; at++) {
+    const mark = marks[at]!
+    if (mark.type === 'REFERENCE') continue
     index = tokenAfter(tokens, index, mark.start)
-    for (let on = index; on < tokens.count && tokens.end[on]! <= mark.end; on++) covered[on] = 1
+    for (let on = index; on < tokens.count && tokens.end[on]! <= mark.end; on++) covered[on] = coverOf(mark.type)
+  }
+}
+
+/** How a figure looks to the name finder: 1 date, 2 postcode, 3 age, 4 telephone, 5 address of the net, 6 another. */
+function coverOf(type: Mark['type']): number {
+  switch (type) {
+    case 'DATE':
+      return 1
+    case 'POSTCODE':
+      return 2
+    case 'AGE':
+      return 3
+    case 'PHONE':
+      return 4
+    case 'EMAIL':
+    case 'URL':
+    case 'IP_ADDRESS':
+      return 5
+    default:
+      return 6
   }
 }

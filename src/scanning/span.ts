@@ -41,4 +41,6 @@ export interface Mark {
   readonly start: number
   readonly end: number
   readonly confidence: number
+  /** A LOCATION that is a street address and not a town or a country. */
+  readonly address?: true
 }

@@ -1,4 +1,15 @@
-import { caseless, characterClass, digit, foldCharacter, lower, mark, newline, sign, space, upper } from './characters.ts'
+import {
+  caseless,
+  characterClass,
+  digit,
+  foldCharacter,
+  lower,
+  mark,
+  newline,
+  sign,
+  space,
+  upper,
+} from './characters.ts'
 
 /** Shapes of a token, as the name finder sees it. */
 export const shape = {

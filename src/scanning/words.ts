@@ -24,6 +24,7 @@ export const kind = {
   ageLabel: 524288,
   school: 1048576,
   dateLabel: 2097152,
+  caseLabel: 4194304,
 } as const
 
 const lists: Readonly<Record<keyof typeof kind, string>> = {
@@ -43,6 +44,7 @@ const lists: Readonly<Record<keyof typeof kind, string>> = {
   bornLabel: 'dob born birth birthday birthdate',
   dateLabel: 'on dated since until by from date due before after',
   nhsLabel: 'nhs chi',
+  caseLabel: 'lcs ias crn crm ics ehm ref reference case',
   upnLabel: 'upn',
   ninoLabel: 'nino ni insurance',
   papersLabel: 'passport licence license',

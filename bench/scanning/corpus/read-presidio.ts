@@ -17,7 +17,12 @@ export interface Sentence extends Labelled {
   readonly gold: readonly { start: number; end: number; type: string }[]
 }
 
-const tagOf: Readonly<Record<string, Tag>> = { PERSON: 'PERSON', LOCATION: 'LOCATION', ORGANIZATION: 'ORGANISATION', ADDRESS: 'ADDRESS' }
+const tagOf: Readonly<Record<string, Tag>> = {
+  PERSON: 'PERSON',
+  LOCATION: 'LOCATION',
+  ORGANIZATION: 'ORGANISATION',
+  ADDRESS: 'ADDRESS',
+}
 
 /**
  * Sentences in presidio-research's format. A house number standing alone before its street is read as one address, and a
@@ -25,14 +30,22 @@ const tagOf: Readonly<Record<string, Tag>> = { PERSON: 'PERSON', LOCATION: 'LOCA
  */
 export function readPresidio(path: string): Sentence[] {
   return (JSON.parse(readFileSync(path, 'utf8')) as Raw[]).map((raw) => {
-    const sorted = raw.spans.map((span) => ({ start: span.start_position, end: span.end_position, type: span.entity_type })).sort((a, b) => a.start - b.start)
+    const sorted = raw.spans
+      .map((span) => ({ start: span.start_position, end: span.end_position, type: span.entity_type }))
+      .sort((a, b) => a.start - b.start)
     const gold: { start: number; end: number; type: string }[] = []
     for (const span of sorted) {
       const before = gold[gold.length - 1]
       const value = raw.full_text.slice(span.start, span.end)
       if (span.type === 'ADDRESS' && /^\d{4,6}$/.test(value)) continue
       if (span.type === 'PERSON' && /^(dr|ms|mr|mrs|miss|phd|md|dvm|dds)\.?$/i.test(value)) continue
-      if (before?.type === 'ADDRESS' && span.type === 'ADDRESS' && span.start === before.end + 1 && /^\d{1,4}$/.test(raw.full_text.slice(before.start, before.end))) before.end = span.end
+      if (
+        before?.type === 'ADDRESS' &&
+        span.type === 'ADDRESS' &&
+        span.start === before.end + 1 &&
+        /^\d{1,4}$/.test(raw.full_text.slice(before.start, before.end))
+      )
+        before.end = span.end
       else gold.push({ ...span })
     }
     const spans = gold.flatMap(({ start, end, type }) => (tagOf[type] ? [{ start, end, tag: tagOf[type] }] : []))
@@ -77,7 +90,8 @@ export function refill(masked: string, pools: Pools, by: Chance): Labelled {
         pieces.push([number + street, 'ADDRESS'])
       } else pieces.push([street, 'ADDRESS'])
     } else if (name === 'building_number') pieces.push([String(1 + by.below(99))])
-    else if (name === 'secondary_address') pieces.push([`${by.pick(['Suite', 'Apt.'])} ${figures(by, '###')}`, 'ADDRESS'])
+    else if (name === 'secondary_address')
+      pieces.push([`${by.pick(['Suite', 'Apt.'])} ${figures(by, '###')}`, 'ADDRESS'])
     else if (name === 'state_abbr') pieces.push([by.pick(['NSW', 'CA', 'NY', 'TX', 'IL', 'VIC', 'CO']), 'ADDRESS'])
     else if (/^(organization|company)$/.test(name)) made('{org}')
     else if (/^prefix/.test(name)) pieces.push([by.pick(['Mr.', 'Mrs.', 'Dr.', 'Ms.', 'Miss'])])
@@ -95,7 +109,13 @@ export function refill(masked: string, pools: Pools, by: Chance): Labelled {
   const joined: [string, Tag?][] = []
   for (const piece of pieces) {
     const before = joined[joined.length - 1]
-    if (piece[1] === 'ADDRESS' && before && before[0] === ' ' && joined.length > 1 && /^\d{1,3}$/.test(joined[joined.length - 2]![0])) {
+    if (
+      piece[1] === 'ADDRESS' &&
+      before &&
+      before[0] === ' ' &&
+      joined.length > 1 &&
+      /^\d{1,3}$/.test(joined[joined.length - 2]![0])
+    ) {
       joined.pop()
       const number = joined.pop()!
       joined.push([`${number[0]} ${piece[0]}`, 'ADDRESS'])

@@ -1,7 +1,8 @@
 import type { Mark } from '../span.ts'
 
 const localLimit = 64
-const domain = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}[\p{L}]{2,24}(?![\p{L}\p{N}@]|-[\p{L}\p{N}])/uy
+const domain =
+  /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}[\p{L}]{2,24}(?![\p{L}\p{N}@]|-[\p{L}\p{N}])/uy
 const localUnit = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u
 const url = /(?:https?|ftp):\/\/[^\s<>"')\]]{1,2048}|www\.[^\s<>"')\]]{3,2048}/iy
 const bareDomain =

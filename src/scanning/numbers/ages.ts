@@ -24,8 +24,20 @@ export function ageAt(reading: Reading, at: number): Mark | undefined {
   const number = bare.exec(text)
   if (!number || Number(number[0]) > 120) return undefined
   const back = text.slice(Math.max(0, start - 12), start)
-  if (!/(?:aged|\bage|ages|turn(?:ing|ed))(?: of| is|:| =)?[\s:(-]{0,3}(?:\d{1,2}(?:,| and| &) )?$/i.test(back)) return undefined
+  if (!/(?:aged|\bage|ages|turn(?:ing|ed))(?: of| is|:| =)?[\s:(-]{0,3}(?:\d{1,2}(?:,| and| &) )?$/i.test(back))
+    return undefined
   months.lastIndex = bare.lastIndex
   const end = months.test(text) ? months.lastIndex : bare.lastIndex
   return { type: 'AGE', start, end, confidence: 0.9 }
+}
+
+const beside = /^ ?(?:\((?:aged? )?(\d{1,2})\)|, (\d{1,2})(?=[,;.]|\)| years| and| was| is| lives))/
+
+/** The age that stands right after a name: Aisha (9), Aisha, 9, … */
+export function ageBeside(text: string, end: number): Mark | undefined {
+  const found = beside.exec(text.slice(end, end + 16))
+  if (!found || found[0].includes('age')) return undefined
+  const figures = found[1] ?? found[2]!
+  const start = end + found[0].indexOf(figures)
+  return { type: 'AGE', start, end: start + figures.length, confidence: 0.7 }
 }

@@ -1,6 +1,6 @@
 import { kindsBefore, type Reading } from '../reading.ts'
-import { shape } from '../tokens.ts'
 import type { Mark } from '../span.ts'
+import { shape } from '../tokens.ts'
 import { kind } from '../words.ts'
 
 const monthNames =
@@ -20,7 +20,10 @@ const monthDay = new RegExp(
   'iuy',
 )
 const monthYear = new RegExp(`(${monthNames})[ ,\\u00a0]{1,3}((?:19|20)\\d\\d)${notWordAfter}`, 'iuy')
-const ordinalMonth = new RegExp(`[a-z]{5,11}(?:[ -][a-z]{5,8})?[ ](?:day[ ])?of[ ](${monthNames})(?:[ ,]{1,3}(${year}))?${notWordAfter}`, 'iuy')
+const ordinalMonth = new RegExp(
+  `[a-z]{5,11}(?:[ -][a-z]{5,8})?[ ](?:day[ ])?of[ ](${monthNames})(?:[ ,]{1,3}(${year}))?${notWordAfter}`,
+  'iuy',
+)
 const dayMonthOnly = new RegExp(`(\\d{1,2})/(\\d{1,2})${notWordAfter}(?![/.\\-]\\d)`, 'uy')
 const eightDigits = /(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)/y
 
@@ -38,13 +41,15 @@ export function dateFromNumber(reading: Reading, at: number): Mark | undefined {
   const { text, tokens } = reading
   const start = tokens.start[at]!
   const before = start > 0 ? text.charCodeAt(start - 1) : 32
-  if ((before === 0x2e || before === 0x2f || before === 0x2d) && start > 1 && /[\p{L}\p{N}]/u.test(text[start - 2]!)) return undefined
+  if ((before === 0x2e || before === 0x2f || before === 0x2d) && start > 1 && /[\p{L}\p{N}]/u.test(text[start - 2]!))
+    return undefined
   if (before === 0xa3 || before === 0x24 || before === 0x20ac) return undefined
   const length = tokens.end[at]! - start
   if (length === 4) {
     isoDate.lastIndex = start
     const iso = isoDate.exec(text)
-    if (iso && dayFits(Number(iso[4]), Number(iso[3])) && yearFits(iso[1]!)) return marked(start, isoDate.lastIndex, 0.95)
+    if (iso && dayFits(Number(iso[4]), Number(iso[3])) && yearFits(iso[1]!))
+      return marked(start, isoDate.lastIndex, 0.95)
     return undefined
   }
   if (length <= 2) {
@@ -59,9 +64,14 @@ export function dateFromNumber(reading: Reading, at: number): Mark | undefined {
         const sign = gap.trim()
         const padded = first.length === 2 && second.length === 2
         const sure =
-          sign === '/' ? true : sign === '' ? last.length === 4 && (padded || born) : last.length === 4 || (padded ? sign === '.' || born : born)
+          sign === '/'
+            ? true
+            : sign === ''
+              ? last.length === 4 && (padded || born)
+              : last.length === 4 || (padded ? sign === '.' || born : born)
         const sortCode = sign === '-' && last.length === 2 && padded && !born
-        if (sure && !sortCode) return marked(start, start + whole.length + timeAfter(text, start + whole.length), dayFirst ? 0.95 : 0.85)
+        if (sure && !sortCode)
+          return marked(start, start + whole.length + timeAfter(text, start + whole.length), dayFirst ? 0.95 : 0.85)
       }
       return undefined
     }
@@ -73,7 +83,12 @@ export function dateFromNumber(reading: Reading, at: number): Mark | undefined {
       const bare = found[3] === undefined
       const word = found[2]!
       // "2 may be enough": the month that is also a verb needs a capital or a year
-      if (bare && /^(may|mar|dec|sep)$/.test(word) && !/(st|nd|rd|th)/.test(found[0].slice(0, 5)) && (word !== 'may' || mayIsVerb(text, dayMonth.lastIndex)))
+      if (
+        bare &&
+        /^(may|mar|dec|sep)$/.test(word) &&
+        !/(st|nd|rd|th)/.test(found[0].slice(0, 5)) &&
+        (word !== 'may' || mayIsVerb(text, dayMonth.lastIndex))
+      )
         return undefined
       return marked(start, dayMonth.lastIndex, 0.95)
     }
@@ -84,7 +99,10 @@ export function dateFromNumber(reading: Reading, at: number): Mark | undefined {
     if (found && dayFits(Number(found[1]), Number(found[2]))) {
       const near = kindsBefore(reading, at, 3)
       const padded = found[1]!.length === 2 && found[2]!.length === 2
-      if ((near & (kind.bornLabel | kind.weekday)) !== 0 || ((near & kind.dateLabel) !== 0 && (padded || found[2]!.length === 2)))
+      if (
+        (near & (kind.bornLabel | kind.weekday)) !== 0 ||
+        ((near & kind.dateLabel) !== 0 && (padded || found[2]!.length === 2))
+      )
         return marked(start, dayMonthOnly.lastIndex, 0.7)
     }
   }

@@ -12,11 +12,17 @@ const upnGrouped = new RegExp(`[A-Z](?: ?\\d{2,4}){3,5} ?[0-9A-Z]${notAfter}`, '
 const nino = new RegExp(`[A-Z]{2}([ -]?)\\d{2}[ -]?\\d{2}[ -]?\\d{2}[ -]?[A-D]${notAfter}`, 'iuy')
 const ssn = new RegExp(`\\d{3}-\\d{2}-\\d{4}${notAfter}(?!-\\d)`, 'uy')
 const ssnSpaced = new RegExp(`\\d{3} \\d{2} \\d{4}${notAfter}`, 'uy')
-const card = new RegExp(`\\d{4}([ -]?)\\d{4}\\1\\d{4}\\1\\d{1,7}${notAfter}|\\d{4}([ -])\\d{6}\\2\\d{5}${notAfter}|\\d{12,19}${notAfter}`, 'uy')
+const card = new RegExp(
+  `\\d{4}([ -]?)\\d{4}\\1\\d{4}\\1\\d{1,7}${notAfter}|\\d{4}([ -])\\d{6}\\2\\d{5}${notAfter}|\\d{12,19}${notAfter}`,
+  'uy',
+)
 const iban = new RegExp(`[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?${notAfter}`, 'iuy')
 const drivingLicence = new RegExp(`[A-Z9]{5}\\d[0156]\\d(?:[0-2]\\d|3[01])\\d[A-Z9]{2}[A-Z0-9]{3}${notAfter}`, 'iuy')
 const vehicle = new RegExp(`[A-HJ-PR-Y]{2}\\d{2} ?[A-HJ-PR-Z]{3}${notAfter}`, 'uy')
-const sortCode = new RegExp(`\\d{2}-\\d{2}-\\d{2}${notAfter}(?:[ ,]{1,3}(?:a/?c(?:count)?(?: (?:no|number))?\\.?:? )?\\d{8}${notAfter})?`, 'iuy')
+const sortCode = new RegExp(
+  `\\d{2}-\\d{2}-\\d{2}${notAfter}(?:[ ,]{1,3}(?:a/?c(?:count)?(?: (?:no|number))?\\.?:? )?\\d{8}${notAfter})?`,
+  'iuy',
+)
 const ipv4 = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.]*\d)(?![\p{L}])/uy
 const labelled = new RegExp(`[A-Z]{0,3}[ ]?\\d[A-Z0-9]{4,15}(?: \\d{2,6}){0,3}[A-Z]?${notAfter}`, 'iuy')
 
@@ -93,10 +99,12 @@ export function otherFigureAt(reading: Reading, token: number): Mark | undefined
       if (spaced) return mark('SSN', start, spaced, 0.85)
     }
   }
-  if (length === 9 && /\b(ssn|social security)\b/i.test(text.slice(Math.max(0, start - 40), start))) return mark('SSN', start, text.slice(start, start + 9), 0.85)
+  if (length === 9 && /\b(ssn|social security)\b/i.test(text.slice(Math.max(0, start - 40), start)))
+    return mark('SSN', start, text.slice(start, start + 9), 0.85)
   if (length === 4 || length >= 12) {
     const number = at(card, text, start)
-    if (number && checkCard(number.replace(/\D/g, '')) && /^[3-6]/.test(number)) return mark('CREDIT_CARD', start, number, 0.95)
+    if (number && checkCard(number.replace(/\D/g, '')) && /^[3-6]/.test(number))
+      return mark('CREDIT_CARD', start, number, 0.95)
   }
   if (length <= 3) {
     const address = at(ipv4, text, start)
@@ -104,7 +112,8 @@ export function otherFigureAt(reading: Reading, token: number): Mark | undefined
   }
   if (length === 2) {
     const code = at(sortCode, text, start)
-    if (code && (code.length > 8 || /\b(?:sort|s\/c)/i.test(text.slice(Math.max(0, start - 24), start)))) return mark('BANK_ACCOUNT', start, code, 0.9)
+    if (code && (code.length > 8 || /\b(?:sort|s\/c)/i.test(text.slice(Math.max(0, start - 24), start))))
+      return mark('BANK_ACCOUNT', start, code, 0.9)
   }
   return undefined
 }
@@ -118,7 +127,8 @@ export function lettersAndFiguresAt(reading: Reading, token: number): Mark | und
   const licence = at(drivingLicence, text, start)
   if (licence) return mark('DRIVING_LICENCE', start, licence, 0.9)
   const plate = at(vehicle, text, start)
-  if (plate && (nearestLabel(reading, token, 5, labelKinds) & kind.numberLabel) === 0) return mark('VEHICLE', start, plate, 0.75)
+  if (plate && (nearestLabel(reading, token, 5, labelKinds) & kind.numberLabel) === 0)
+    return mark('VEHICLE', start, plate, 0.75)
   return undefined
 }
 

@@ -50,8 +50,11 @@ function judge(found: Groups, count: number, extended: boolean, asked: boolean):
   if (found.plus) {
     if (slashes) return 0
     const bare = all.startsWith('440') ? `44${all.slice(3)}` : all
-    if (bare.startsWith('44')) return bare.length === 12 || (bare.length === 11 && /^44(1|800|500|845)/.test(bare)) ? 0.98 : 0
-    return all.length >= 8 && all.length <= 15 && lengths.slice(1).every((length) => length >= 2 || found.parens[1]) ? 0.92 : 0
+    if (bare.startsWith('44'))
+      return bare.length === 12 || (bare.length === 11 && /^44(1|800|500|845)/.test(bare)) ? 0.98 : 0
+    return all.length >= 8 && all.length <= 15 && lengths.slice(1).every((length) => length >= 2 || found.parens[1])
+      ? 0.92
+      : 0
   }
   if (/^0044[1-9]/.test(all.replace(/^00440/, '0044'))) {
     const rest = all.replace(/^00440/, '0044')
@@ -66,7 +69,15 @@ function judge(found: Groups, count: number, extended: boolean, asked: boolean):
   const shapes = lengths.join('-')
   if (found.parens[0] && count > 1 && all.length >= 7 && all.length <= 12) return 0.88
   if (dashed && (shapes === '3-3-4' || shapes === '1-3-3-4')) return 0.88
-  if (dashed && (shapes === '2-2-2-2' || shapes === '2-2-2-2-2' || shapes === '3-3-3' || shapes === '4-3-3' || shapes === '3-7' || shapes === '2-8'))
+  if (
+    dashed &&
+    (shapes === '2-2-2-2' ||
+      shapes === '2-2-2-2-2' ||
+      shapes === '3-3-3' ||
+      shapes === '4-3-3' ||
+      shapes === '3-7' ||
+      shapes === '2-8')
+  )
     return gaps.includes('.') && shapes === '2-2-2-2' ? 0 : 0.8
   if (all.startsWith('0') && count > 1 && all.length >= 9 && all.length <= 11 && !dateLike && !slashes) return 0.82
   if (asked && all.length >= 6 && all.length <= 13 && !(dateLike && lengths[2] === 4)) return 0.85
@@ -91,7 +102,11 @@ export function phone(reading: Reading, at: number): Mark | undefined {
   const { text, tokens } = reading
   const start = tokens.start[at]!
   const before = start > 0 ? text[start - 1]! : ' '
-  if (/[\p{L}\p{N}£$€#_]/u.test(before) || (/[./-]/.test(before) && start > 1 && /[\p{L}\p{N}]/u.test(text[start - 2]!))) return undefined
+  if (
+    /[\p{L}\p{N}£$€#_]/u.test(before) ||
+    (/[./-]/.test(before) && start > 1 && /[\p{L}\p{N}]/u.test(text[start - 2]!))
+  )
+    return undefined
   const found = readGroups(text, start)
   if (found.digits.length === 0) return undefined
   const label = nearestLabel(reading, at, 5, labelKinds)
@@ -102,7 +117,8 @@ export function phone(reading: Reading, at: number): Mark | undefined {
     extension.lastIndex = end
     const extended = extension.test(text)
     const follows = kindsAfter(reading, tokenAfter(tokens, at, end), 2)
-    const asked = (label & kind.phoneLabel) !== 0 || (follows & kind.phoneLabel) !== 0 || aloneOnLine(reading, at, end, count)
+    const asked =
+      (label & kind.phoneLabel) !== 0 || (follows & kind.phoneLabel) !== 0 || aloneOnLine(reading, at, end, count)
     const sure = judge(found, count, extended, asked)
     if (sure === 0) continue
     const other = (label & ~kind.phoneLabel) !== 0 && (label & kind.phoneLabel) === 0

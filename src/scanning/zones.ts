@@ -1,0 +1,53 @@
+/** A stretch of a message that speaks of its writer or reader and not of whom it is about. */
+export interface Zone {
+  readonly start: number
+  readonly end: number
+  readonly kind: 'greeting' | 'signature' | 'header'
+}
+
+const greeting =
+  /^[ \t>]{0,8}(?:hi|hello|dear|hiya|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|attn|fao|to)\b[^\n,.!:;-]{0,48}(?:[,.!:;-]|$)/i
+const lone = /^[ \t>]{0,8}[\p{Lu}][\p{L}'’-]{1,20}(?: [\p{Lu}][\p{L}'’-]{1,20})?[ ]{0,2}[,–-][ ]{0,2}$/u
+const closing =
+  /^[ \t>]{0,8}(?:(?:kind|best|warm|many|with|kindest|warmest|very)? ?(?:kind )?(?:regards|wishes|thanks)|thank you|thanks(?: (?:again|all|both|in advance|so much|very much))?|yours(?: (?:sincerely|faithfully|truly|ever))?|sincerely|faithfully|cheers|best|bw|kr|ta|take care|many thanks|with thanks|all the best|love|speak soon|see you (?:then|there|soon))[ ]{0,2}[,.!–-]?(?:[ ]{0,3}[\p{L}'’.-]{1,20}(?: [\p{L}'’.-]{1,20}){0,2})?[ .x]{0,6}$/iu
+const sure =
+  /^[ \t>]{0,8}(?:--|__+|(?:kind|best|warm|many|kindest|warmest) (?:regards|wishes|thanks)|regards|yours (?:sincerely|faithfully|truly)|sincerely|cheers|bw|kr)\b|^[ \t>]{0,8}-- ?$/i
+const header = /^[ \t>*]{0,8}(?:from|to|cc|bcc|sent|date|reply-to|sender)[ ]?:/i
+const again = /^[ \t>]{0,8}(?:-{2,} ?(?:original|forwarded)|from:|on .{4,80} wrote:)/i
+const signatureLines = 12
+const contentWords = 14
+
+/** Where a message greets, signs and is addressed. Linear in its length. */
+export function zonesOf(text: string): Zone[] {
+  const zones: Zone[] = []
+  let signing = 0
+  let first = true
+  for (let start = 0; start < text.length; ) {
+    let end = text.indexOf('\n', start)
+    if (end < 0) end = text.length
+    const line = text.slice(start, Math.min(end, start + 200)).replace(/\r$/, '')
+    const long = end - start > 200
+    const empty = line.trim() === ''
+    if (again.test(line)) signing = 0
+    if (!long && header.test(line)) zones.push({ start, end, kind: 'header' })
+    else if (signing > 0) {
+      // a signature is short lines; a sentence in it is a postscript, and about somebody
+      if (!empty && line.trim().split(/\s+/).length > contentWords) signing = 0
+      else {
+        zones.push({ start, end, kind: 'signature' })
+        if (!empty) signing--
+      }
+    } else if (!empty) {
+      const found = greeting.exec(line)
+      if (found) zones.push({ start, end: start + found[0].length, kind: 'greeting' })
+      else if (!long && first && lone.test(line)) zones.push({ start, end, kind: 'greeting' })
+      else if (!long && (closing.test(line) || sure.test(line)) && line.trim().split(/\s+/).length <= 6) {
+        zones.push({ start, end, kind: 'signature' })
+        signing = signatureLines
+      }
+    }
+    if (!empty && !header.test(line)) first = false
+    start = end + 1
+  }
+  return zones
+}
