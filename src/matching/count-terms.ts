@@ -9,7 +9,7 @@ const COUNTED: readonly (readonly [number, number, number])[] = [
   [Group.family, Term.family, 0],
   [Group.born, Term.born, 0],
   [Group.postcode, Term.postcode, 0],
-  [Group.address, Term.address, 1],
+  [Group.address, Term.address, 0],
   [Group.locality, Term.locality, 0],
   [Group.region, Term.region, 0],
   [Group.birthPlace, Term.birthPlace, 0],
@@ -40,7 +40,12 @@ export function eachTerm(words: Int32Array, start: number, take: (kind: number, 
     const width = WIDTH[group]!
     const counted = COUNTED[next]
     if (counted !== undefined && counted[0] === group) {
-      for (let i = 0; i < n; i++) take(counted[1], termKey(counted[1], words[at + i * width + counted[2]]!))
+      for (let i = 0; i < n; i++) {
+        const entry = at + i * width
+        // an address is number and street together
+        const hash = group === Group.address ? words[entry]! ^ words[entry + 1]! : words[entry + counted[2]]!
+        take(counted[1], termKey(counted[1], hash))
+      }
       next++
     }
     at += n * width

@@ -47,6 +47,7 @@ export function comparePeople(a: Int32Array, startA: number, b: Int32Array, star
   open(b, startB, startsB, countsB)
   levels.fill(0)
   sharedTerm.fill(0)
+  spentA = -1
   name(a, b, Group.given, Group.family, Field.given, Term.given)
   name(a, b, Group.family, Group.given, Field.family, Term.family)
   middle(a, b)
@@ -88,30 +89,35 @@ function best(a: Int32Array, groupA: number, b: Int32Array, groupB: number): num
   return found
 }
 
+/** where a first name was found under the other's family name: that agreement counts once */
+let spentA = -1
+let spentB = -1
+
 function name(a: Int32Array, b: Int32Array, own: number, other: number, field: number, term: number): void {
-  if (countsA[own] === 0 || countsB[own] === 0) {
-    // one name only on one side: it may stand in the other column
-    if (countsA[own]! + countsB[own]! === 0) return
-    const crossed = countsA[own] === 0 ? best(a, other, b, own) : best(a, own, b, other)
-    if (crossed <= Alike.sounds) share(field, 7, a[bestA]!, b[bestB]!, term)
+  if (countsA[own] === 0 && countsB[own] === 0) return
+  const straight = best(a, own, b, own)
+  if (straight <= Alike.short) {
+    share(field, straight, a[bestA]!, b[bestB]!, term)
     return
   }
-  let level = best(a, own, b, own)
-  if (level > Alike.initial || level === Alike.alike) {
-    const keptA = bestA
-    const keptB = bestB
-    let crossed = best(a, own, b, other)
-    if (crossed > Alike.sounds) crossed = best(a, own, b, Group.middle)
-    if (crossed > Alike.sounds) crossed = best(a, other, b, own)
-    if (crossed > Alike.sounds) crossed = best(a, Group.middle, b, own)
-    if (crossed <= Alike.sounds) level = 7
-    else {
-      bestA = keptA
-      bestB = keptB
-    }
-  }
-  if (level === 99) levels[field] = 9
-  else share(field, level, a[bestA]!, b[bestB]!, level === Alike.initial ? 0 : term)
+  const keptA = bestA
+  const keptB = bestB
+  if (
+    crossed(a, own, b, other) ||
+    crossed(a, own, b, Group.middle) ||
+    crossed(a, other, b, own) ||
+    crossed(a, Group.middle, b, own)
+  ) {
+    spentA = bestA
+    spentB = bestB
+    share(field, 7, a[bestA]!, b[bestB]!, term)
+  } else if (countsA[own] === 0 || countsB[own] === 0) levels[field] = 0
+  else if (straight === 99) levels[field] = 9
+  else share(field, straight, a[keptA]!, b[keptB]!, straight === Alike.initial ? 0 : term)
+}
+
+function crossed(a: Int32Array, groupA: number, b: Int32Array, groupB: number): boolean {
+  return best(a, groupA, b, groupB) <= Alike.sounds && !(bestA === spentA && bestB === spentB)
 }
 
 function share(field: number, level: number, hashA: number, hashB: number, term: number): void {
@@ -180,14 +186,14 @@ function addresses(a: Int32Array, b: Int32Array): void {
         found = level
         ofA = i
         ofB = j
-        sharedA[Field.address] = a[at + 1]!
-        sharedB[Field.address] = b[bt + 1]!
+        sharedA[Field.address] = a[at]! ^ a[at + 1]!
+        sharedB[Field.address] = b[bt]! ^ b[bt + 1]!
       }
     }
   }
   if (found === 99) return
   levels[Field.address] = found
-  if (found <= Address.street) sharedTerm[Field.address] = Term.address
+  if (found <= Address.nearHouse) sharedTerm[Field.address] = Term.address
   if (nA > 1 && nB > 1 && found < Address.different) levels[Field.otherAddress] = another(a, b, ofA, ofB)
 }
 

@@ -12,6 +12,8 @@ const MOST_PAIRS = 150_000
 const STRANGERS = 100_000
 /** how far, in natural logarithm, a lesser agreement may outweigh a better one */
 const TOLERANCE = 0.7
+/** at most so many moved for each who stayed */
+const MOVED = 0.5
 
 /**
  * Fits the shipped model to the file at hand: how many pairs are one person, how often each level is seen among them
@@ -121,7 +123,8 @@ function refit(
     for (let c = 0; c < EXPLANATIONS; c++) believed[c]! += chance[c]!
     for (let f = 0; f < FIELDS; f++) {
       const cell = f * LEVELS + pairs.levels[i * FIELDS + f]!
-      same[cell]! += chance[0]! + (shipped.fields[FIELD_NAMES[f]!].moved === undefined ? chance[1]! : 0)
+      // learnt from those who stayed: who moved is told from a stranger by little, and would teach coincidences
+      same[cell]! += chance[0]!
       moved[cell]! += chance[1]!
     }
   }
@@ -137,12 +140,13 @@ function refit(
     fields[name] = guard(fitted, before)
   }
   const scale = (2 * pairs.each) / population
+  const stayed = Math.min(100, Math.max(0.02, believed[0]! * scale))
   const rate = (c: number, least: number, most: number) => Math.min(most, Math.max(least, believed[c]! * scale))
   return {
     provenance: `${shipped.provenance} Fitted to a file of ${population} rows.`,
     priors: {
-      same: rate(0, 0.02, 100),
-      moved: rate(1, 0.005, 100),
+      same: stayed,
+      moved: rate(1, 0.005, stayed * MOVED),
       household: rate(2, 0.01, 20),
       twin: Math.min(priors.twin, rate(3, 0.0002, 0.05)),
       namesake: rate(4, 0.05, 5),

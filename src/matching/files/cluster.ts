@@ -1,4 +1,4 @@
-import { priorOdds, weighPair } from '../weigh.ts'
+import { priorOdds, rivals, weighPair } from '../weigh.ts'
 import { type Edges, type Place, placeOf, type Work } from './score-rows.ts'
 
 /** For each row the number of its person, and how sure it is to belong there (0 to 1). */
@@ -51,6 +51,10 @@ class Groups {
   readonly #one: Place = { words: new Int32Array(0), start: 0 }
   readonly #other: Place = { words: new Int32Array(0), start: 0 }
   readonly #weighed = new Map<number, number>()
+  readonly #weighedOdds: number[] = []
+  readonly #weighedRivals: number[] = []
+  #rivals = 0
+  #groupRivals = 0
   #next: number
 
   constructor(work: Work, rows: number, edges: Edges, prior: number) {
@@ -69,20 +73,30 @@ class Groups {
     return this.#members[group] ?? (this.#members[group] = [group])
   }
 
+  /** log odds of a pair; leaves its rivals in `#rivals` */
   #odds(a: number, b: number): number {
     const { starts, rows, odds } = this.#links
-    for (let k = starts[a]!; k < starts[a + 1]!; k++) if (rows[k] === b) return odds[k]!
+    for (let k = starts[a]!; k < starts[a + 1]!; k++) {
+      if (rows[k] === b) {
+        this.#rivals = this.#links.rivals[k]!
+        return odds[k]!
+      }
+    }
     const pair = a < b ? a * this.#rows + b : b * this.#rows + a
-    let weighed = this.#weighed.get(pair)
-    if (weighed === undefined) {
+    let slot = this.#weighed.get(pair)
+    if (slot === undefined) {
       placeOf(this.#work.segments, a, this.#one)
       placeOf(this.#work.segments, b, this.#other)
       const { frequencies, model } = this.#work
-      weighed = weighPair(this.#one.words, this.#one.start, this.#other.words, this.#other.start, frequencies, model)
-      if (this.#weighed.size > MOST_WEIGHED) this.#weighed.clear()
-      this.#weighed.set(pair, weighed)
+      const odds = weighPair(this.#one.words, this.#one.start, this.#other.words, this.#other.start, frequencies, model)
+      if (this.#weighed.size === MOST_WEIGHED) this.#weighed.clear()
+      slot = this.#weighed.size
+      this.#weighed.set(pair, slot)
+      this.#weighedOdds[slot] = odds
+      this.#weighedRivals[slot] = rivals
     }
-    return weighed
+    this.#rivals = this.#weighedRivals[slot]!
+    return this.#weighedOdds[slot]!
   }
 
   /** strongest pairs first: two groups become one when, over their pairs, the clipped odds speak for it */
@@ -147,17 +161,18 @@ class Groups {
       for (let k = starts[row]!; k < starts[row + 1]!; k++) near.add(this.group[rows[k]!]!)
       let sum = newcomer
       let best = -1
-      let most = newcomer
+      let most = 0
       for (const group of near) {
         const here = this.#likelihood(row, group)
-        sum += here
+        sum += here + newcomer * this.#groupRivals
         if (here > most) {
           most = here
           best = group
         }
       }
-      this.sureness[row] = most / sum
-      const target = best >= 0 && most / sum >= 0.5 ? best : -1
+      const sure = most / sum
+      this.sureness[row] = Math.max(sure, 1 - sure)
+      const target = sure >= 0.5 ? best : -1
       if (target === now || (target < 0 && this.#membersOf(now).length === 1)) continue
       const alone = this.#leave(row)
       if (target >= 0) this.#merge(target, alone)
@@ -166,11 +181,17 @@ class Groups {
     return changed
   }
 
+  /** sum of a row's likelihoods with the rows of a person, against chance; leaves those as someone near in `#groupRivals` */
   #likelihood(row: number, group: number): number {
     let sum = 0
+    let near = 0
     for (const member of this.#membersOf(group)) {
-      if (member !== row) sum += Math.exp(Math.min(MOST_ODDS, this.#odds(row, member)))
+      if (member === row) continue
+      const odds = this.#odds(row, member)
+      sum += Math.exp(Math.min(MOST_ODDS, odds)) * (1 + this.#rivals)
+      near += this.#rivals
     }
+    this.#groupRivals = near
     return sum
   }
 
@@ -192,9 +213,10 @@ interface Links {
   readonly starts: Int32Array
   readonly rows: Int32Array
   readonly odds: Float64Array
+  readonly rivals: Float64Array
 }
 
-function linksOf({ a, b, odds }: Edges, rows: number): Links {
+function linksOf({ a, b, odds, rivals }: Edges, rows: number): Links {
   const starts = new Int32Array(rows + 1)
   for (let e = 0; e < a.length; e++) {
     starts[a[e]! + 1]!++
@@ -202,13 +224,20 @@ function linksOf({ a, b, odds }: Edges, rows: number): Links {
   }
   for (let row = 0; row < rows; row++) starts[row + 1]! += starts[row]!
   const next = starts.slice()
-  const links: Links = { starts, rows: new Int32Array(a.length * 2), odds: new Float64Array(a.length * 2) }
+  const both = a.length * 2
+  const links: Links = {
+    starts,
+    rows: new Int32Array(both),
+    odds: new Float64Array(both),
+    rivals: new Float64Array(both),
+  }
   for (let e = 0; e < a.length; e++) {
     for (const [from, to] of [
       [a[e]!, b[e]!],
       [b[e]!, a[e]!],
     ] as const) {
       links.rows[next[from]!] = to
+      links.rivals[next[from]!] = rivals[e]!
       links.odds[next[from]!++] = odds[e]!
     }
   }

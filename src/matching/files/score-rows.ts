@@ -1,6 +1,6 @@
 import type { Frequencies } from '../frequencies.ts'
 import type { Model } from '../model.ts'
-import { weighPair } from '../weigh.ts'
+import { rivals, weighPair } from '../weigh.ts'
 import type { KeyIndex } from './index-keys.ts'
 import type { Segment } from './segment.ts'
 
@@ -17,6 +17,8 @@ export interface Edges {
   readonly a: Int32Array
   readonly b: Int32Array
   readonly odds: Float64Array
+  /** how likely, against chance, that the two are different people who have to do with each other */
+  readonly rivals: Float64Array
   readonly scored: number
 }
 
@@ -77,7 +79,7 @@ export function scoreRows(work: Work, from: number, to: number, least: number, r
       placeOf(segments, candidate, other)
       found.scored++
       const odds = weighPair(one.words, one.start, other.words, other.start, work.frequencies, work.model)
-      if (odds >= least) found.push(row, candidate, odds)
+      if (odds >= least) found.push(row, candidate, odds, rivals)
     }
   }
   return found.edges()
@@ -89,25 +91,35 @@ class Edgelist {
   #a = new Int32Array(1024)
   #b = new Int32Array(1024)
   #odds = new Float64Array(1024)
+  #rivals = new Float64Array(1024)
 
-  push(a: number, b: number, odds: number): void {
+  push(a: number, b: number, odds: number, rivals: number): void {
     if (this.#n === this.#a.length) {
       const size = this.#n * 2
-      const [oldA, oldB, oldOdds] = [this.#a, this.#b, this.#odds]
+      const [oldA, oldB, oldOdds, oldRivals] = [this.#a, this.#b, this.#odds, this.#rivals]
       this.#a = new Int32Array(size)
       this.#b = new Int32Array(size)
       this.#odds = new Float64Array(size)
+      this.#rivals = new Float64Array(size)
+      this.#rivals.set(oldRivals)
       this.#a.set(oldA)
       this.#b.set(oldB)
       this.#odds.set(oldOdds)
     }
     this.#a[this.#n] = a
     this.#b[this.#n] = b
+    this.#rivals[this.#n] = rivals
     this.#odds[this.#n++] = odds
   }
 
   edges(): Edges {
     const n = this.#n
-    return { a: this.#a.slice(0, n), b: this.#b.slice(0, n), odds: this.#odds.slice(0, n), scored: this.scored }
+    return {
+      a: this.#a.slice(0, n),
+      b: this.#b.slice(0, n),
+      odds: this.#odds.slice(0, n),
+      rivals: this.#rivals.slice(0, n),
+      scored: this.scored,
+    }
   }
 }

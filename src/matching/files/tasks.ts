@@ -89,12 +89,19 @@ function scoreAll(task: ScoreTask): Edges {
 
 export function concatenate(parts: readonly Edges[]): Edges {
   const n = parts.reduce((sum, part) => sum + part.a.length, 0)
-  const all = { a: new Int32Array(n), b: new Int32Array(n), odds: new Float64Array(n), scored: 0 }
+  const all = {
+    a: new Int32Array(n),
+    b: new Int32Array(n),
+    odds: new Float64Array(n),
+    rivals: new Float64Array(n),
+    scored: 0,
+  }
   let at = 0
   for (const part of parts) {
     all.a.set(part.a, at)
     all.b.set(part.b, at)
     all.odds.set(part.odds, at)
+    all.rivals.set(part.rivals, at)
     all.scored += part.scored
     at += part.a.length
   }
