@@ -59,8 +59,9 @@ function look(work: Work, bytes: Buffer, part: string, depth: number): Found {
     return plain
   }
   if (archives.test(type)) {
+    // Locked or not cannot be told without opening it, so nothing relies on its lock.
     work.unread('archive', part, 'is an archive of a kind that is not opened here; zip is')
-    return { type, encrypted: 'weak' }
+    return plain
   }
   if (type === 'application/pgp-encrypted') {
     work.unread('protected', part, 'is encrypted')

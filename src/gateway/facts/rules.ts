@@ -4,6 +4,8 @@ import type { Decision, Obligation, Protocol } from '../../protocols/index.ts'
 export interface Cites {
   /** Is it owed under this protocol, and under which rule? */
   owed(obligation: Obligation): string | undefined
+  /** The id when the protocol has that rule. */
+  own(id: string): string | undefined
   /** The protocol's own rule among these, in their order, else the first. */
   first(...ids: string[]): string
 }
@@ -12,6 +14,7 @@ export function citesOf(protocol: Protocol, decision: Decision): Cites {
   const own = new Set(protocol.rules.flatMap((rule) => [...rule.cites]))
   return {
     owed: (obligation) => decision.obligations.find((one) => one.id === obligation)?.cites[0],
+    own: (id) => (own.has(id) ? id : undefined),
     first: (...ids) => ids.find((id) => own.has(id)) ?? ids[0]!,
   }
 }

@@ -13,6 +13,7 @@ export interface Recipient {
   readonly domain: string
   /** Same domain as the sender, which is not webmail. */
   readonly internal: boolean
+  /** The address counts as secure under the protocol; whether the channel is depends on the sender's too. */
   readonly secure: boolean
   readonly webmail: boolean
   readonly generic: boolean
@@ -64,8 +65,7 @@ export function recipientFacts(
     field,
     domain: facts.domain,
     internal: facts.state === 'known' && from.state === 'known' && facts.domain === from.domain && !from.webmail,
-    // Both ends: a secure address is no secure channel for a sender without one.
-    secure: facts.secure && from.secure,
+    secure: facts.secure,
     webmail: facts.webmail,
     generic: facts.generic,
     list: party.list === true || isList(address.address, known.lists ?? []),

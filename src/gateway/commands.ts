@@ -1,0 +1,3 @@
+import { mailCheck } from './commands/mail-check.ts'
+
+export const commands = [mailCheck]
