@@ -4,4 +4,5 @@ import type { Room } from './room.ts'
 export const rooms: readonly Room[] = [
   { name: 'audit', commands: () => import('../audit/commands.ts'), room: () => import('../audit/room.ts') },
   { name: 'protocols', commands: () => import('../protocols/commands.ts') },
+  { name: 'gateway', commands: () => import('../gateway/commands.ts') },
 ]
