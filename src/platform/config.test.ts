@@ -1,0 +1,60 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readConfig } from './index.ts'
+
+const data = mkdtempSync(join(tmpdir(), 'safehaven-config-'))
+afterAll(() => rmSync(data, { recursive: true }))
+const secret = { SAFEHAVEN_SECRET: 'x'.repeat(40) }
+
+describe('the settings', () => {
+  test('stop the start without a secret, and say what to set', () => {
+    expect(() => readConfig({ data }, {})).toThrow(/SAFEHAVEN_SECRET is not set.*openssl rand/)
+    expect(() => readConfig({ data }, { SAFEHAVEN_SECRET: '  ' })).toThrow('SAFEHAVEN_SECRET')
+  })
+
+  test('of an invented area make their own secret once and keep it closed', () => {
+    const first = readConfig({ data, demo: true }, {})
+    expect(first.secret.length).toBeGreaterThanOrEqual(32)
+    expect(readConfig({ data, demo: true }, {}).secret).toBe(first.secret)
+    expect(readConfig({ data }, {}).secret).toBe(first.secret)
+    expect(statSync(join(data, 'demo-secret')).mode & 0o777).toBe(0o600)
+  })
+
+  test('of an invented area send nothing out, whatever the environment says', () => {
+    expect(
+      readConfig({ data, demo: true }, { ...secret, SMTP_RELAY_URL: 'smtp://mail.example' }).relayUrl,
+    ).toBeUndefined()
+    expect(readConfig({ data }, { ...secret, SMTP_RELAY_URL: 'smtp://mail.example' }).relayUrl).toBe(
+      'smtp://mail.example',
+    )
+  })
+
+  test('refuse addresses of the wrong kind and half a sign-in provider', () => {
+    expect(() => readConfig({ data }, { ...secret, DATABASE_URL: 'mysql://x' })).toThrow(
+      'DATABASE_URL must be an address',
+    )
+    expect(() => readConfig({ data }, { ...secret, SMTP_RELAY_URL: 'mail.example' })).toThrow(
+      'SMTP_RELAY_URL must be an address',
+    )
+    expect(() => readConfig({ data }, { ...secret, OIDC_ISSUER: 'https://id.example' })).toThrow('together, or none')
+  })
+
+  test('are the only place that reads the environment, and crypto the only one that makes keys', () => {
+    const source = fileURLToPath(new URL('..', import.meta.url))
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('testing/'),
+    )
+    expect(files.length).toBeGreaterThan(30)
+    const having = (words: RegExp) =>
+      files.filter((name) => words.test(readFileSync(join(source, name), 'utf8'))).sort()
+    expect(having(/process\.env\b/)).toEqual(['platform/config.ts'])
+    expect(having(/from '(node:)?crypto'|require\('(node:)?crypto'\)|Math\.random\(/)).toEqual([
+      'platform/crypto.ts',
+      'platform/zip-crypto.ts',
+    ])
+    expect(existsSync(source)).toBe(true)
+  })
+})
