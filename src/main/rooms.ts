@@ -4,5 +4,6 @@ import type { Room } from './room.ts'
 export const rooms: readonly Room[] = [
   { name: 'audit', commands: () => import('../audit/commands.ts'), room: () => import('../audit/room.ts') },
   { name: 'protocols', commands: () => import('../protocols/commands.ts') },
+  { name: 'scanning', commands: () => import('../scanning/commands.ts') },
   { name: 'gateway', commands: () => import('../gateway/commands.ts') },
 ]

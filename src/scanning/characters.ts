@@ -72,6 +72,7 @@ export function characterClass(code: number): number {
   if (code >= 0x3000 && code < 0x3040) return code === 0x3000 ? space : code === 0x3005 ? caseless : sign
   if (code >= 0xd800 && code < 0xf900) return sign
   if (code >= 0xfe00 && code < 0xfe70) return sign
+  if (code === 0xfeff) return space
   if (code >= 0xff00) return code >= 0xff66 && code < 0xffdd ? caseless : sign
   return caseless
 }

@@ -5,5 +5,5 @@ export { checkNhsNumber, checkNino, checkPostcode, checkUpn } from './check-digi
 export { classifyItems, type ItemFound } from './classify-items.ts'
 export { holdsPersonalData, type PersonalData } from './holds-personal-data.ts'
 export { type NamesPerson, namesPerson } from './names-person.ts'
-export { type ScanOptions, scan } from './scan.ts'
+export { cutBefore, type ScanOptions, scan } from './scan.ts'
 export { type Span, type SpanType, spanTypes } from './span.ts'

@@ -1,0 +1,3 @@
+import { scanText } from './commands/scan.ts'
+
+export const commands = [scanText]
