@@ -15,13 +15,14 @@ export interface Exchange {
 
 /**
  * Whether an agreement covers an exchange: in force that day, its purposes and items wide enough, both ends party to it. Where it binds a team,
- * only that team counts (MPS-5). No agreement covers an agency's exchange with itself.
+ * only that team counts (MPS-5). A framework covers nothing by itself (WY-1), and no agreement covers an agency's exchange with itself.
  */
 export function covers(agreement: Agreement, exchange: Exchange): boolean {
   const { from, to, on } = exchange
+  if (agreement.kind === 'framework') return false
   if (from === to || on < agreement.signedOn || (agreement.endsOn !== undefined && on > agreement.endsOn)) return false
   if (agreement.purposes.length > 0 && !agreement.purposes.includes(exchange.purpose)) return false
-  if (agreement.items.length > 0 && !(exchange.items ?? []).every((item) => agreement.items.includes(item)))
+  if (agreement.items.length > 0 && !(exchange.items?.every((item) => agreement.items.includes(item)) ?? false))
     return false
   const party = (agency: string, team: string | undefined): boolean =>
     agreement.parties.some(

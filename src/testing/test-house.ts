@@ -21,7 +21,7 @@ import {
   runRecurring,
   secretsFrom,
 } from '../platform/index.ts'
-import { type NavigationItem, openWeb, type Page } from '../web/index.ts'
+import { type Authenticate, type NavigationItem, openWeb, type Page } from '../web/index.ts'
 import { type Browser, openBrowser } from './browser.ts'
 import { testDatabase } from './database.ts'
 
@@ -49,6 +49,8 @@ export interface TestParts {
   readonly jobs?: readonly AnyJob[]
   readonly navigation?: readonly NavigationItem[]
   readonly clock?: HandClock
+  /** Who is signed in by a token that this house did not issue itself. */
+  readonly authenticate?: Authenticate
   readonly config?: Partial<Config>
   /** smtp:// of a next hop, with the authority of its certificate. */
   readonly relay?: { url: string; ca?: string }
@@ -79,9 +81,9 @@ export async function testHouse(parts: TestParts = {}): Promise<TestHouse> {
     mail: mailOut(parts.relay),
   }
   const sessions = new Map<string, { actor: Actor; expired?: boolean }>()
-  const signIn = async (token: string) => {
+  const signIn: Authenticate = async (token, tx, now, visit) => {
     const session = sessions.get(token)
-    if (session === undefined) return undefined
+    if (session === undefined) return parts.authenticate?.(token, tx, now, visit)
     return session.expired ? { expired: session.actor.id } : { actor: session.actor }
   }
   const jobs = parts.jobs ?? []

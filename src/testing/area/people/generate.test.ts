@@ -15,7 +15,9 @@ describe('the people of the invented area', () => {
     expect(new Set(people.map((one) => one.authority)).size).toBe(5)
     const ids = new Set(people.map((one) => `${one.authority} ${one.localId}`))
     expect(ids.size).toBe(people.length)
-    const dangling = people.slice(0, -20).filter((one) => one.relationships.some((other) => !ids.has(`${one.authority} ${other.to}`)))
+    const dangling = people
+      .slice(0, -20)
+      .filter((one) => one.relationships.some((other) => !ids.has(`${one.authority} ${other.to}`)))
     expect(dangling).toEqual([])
   })
 
