@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { UsageError } from './command.ts'
 
@@ -60,15 +59,20 @@ export function openIo(json: boolean, streams: Streams): Io {
       }
     },
     async *lines(path) {
-      const source = path === '-' ? input : createReadStream(path)
-      let failure: unknown
-      source.once('error', (error: unknown) => {
-        failure = error
-        reader.close()
-      })
-      const reader = createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })
-      yield* reader
-      if (failure !== undefined) unreadable(path)(failure)
+      const decoder = new TextDecoder()
+      let rest = ''
+      const source = path === '-' ? input : createReadStream(path, { highWaterMark: 1 << 18 })
+      try {
+        for await (const piece of source) {
+          const lines = (rest + decoder.decode(piece as Uint8Array, { stream: true })).split('\n')
+          rest = lines.pop() ?? ''
+          for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line
+        }
+      } catch (error) {
+        unreadable(path)(error)
+      }
+      rest += decoder.decode()
+      if (rest !== '') yield rest.endsWith('\r') ? rest.slice(0, -1) : rest
     },
   }
 }

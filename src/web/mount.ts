@@ -117,7 +117,8 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ??
 async function showGet(mounting: Mounting, turn: Turn, extra: Extra, status?: number): Promise<FastifyReply> {
   const { page } = turn
   const asked = readAsked(turn)
-  return act(mounting, turn, page.audit, (ctx) => page.get!(ctx, asked), extra, status)
+  const done = await perform(mounting, turn, page.audit, (ctx) => page.get!(ctx, asked), extra)
+  return answerWith(mounting, turn, done, extra, status)
 }
 
 async function answerPost(mounting: Mounting, turn: Turn): Promise<FastifyReply> {
@@ -140,25 +141,14 @@ async function answerPost(mounting: Mounting, turn: Turn): Promise<FastifyReply>
     return showAgain(mounting, turn, sent.typed, sentencesOf(form.error))
   }
   const asked = readAsked(turn)
-  let done = false
+  const work = (ctx: PageContext) => page.post!(ctx, { ...asked, form: form.data, files: sent.files } as never)
+  let done: Done | undefined
   try {
-    return await act(
-      mounting,
-      turn,
-      page.auditPost ?? `${page.audit}.sent`,
-      async (ctx) => {
-        const answer = await page.post!(ctx, { ...asked, form: form.data, files: sent.files } as never)
-        done = answer.kind !== 'invalid' && answer.kind !== 'refusal'
-        return answer
-      },
-      { typed: sent.typed },
-    )
-  } catch (error) {
-    done = false
-    throw error
+    done = await perform(mounting, turn, page.auditPost ?? `${page.audit}.sent`, work, { typed: sent.typed })
   } finally {
-    if (!done) await discard(house, sent.files)
+    if (done === undefined || outcomeOf(done.answer) !== 'done') await discard(house, sent.files)
   }
+  return answerWith(mounting, turn, done, { typed: sent.typed })
 }
 
 const discard = (house: House, files: readonly Upload[]) =>
@@ -183,28 +173,37 @@ async function showAgain(
   throw new Fault('web.form-invalid', Object.values(errors).join('. '), { status: 422 })
 }
 
-async function act(
+async function perform(
   mounting: Mounting,
   turn: Turn,
   name: string,
   work: (ctx: PageContext) => Promise<Answer>,
   extra: Extra,
-  status?: number,
-): Promise<FastifyReply> {
+): Promise<Done> {
   const { house, dress } = mounting
-  const { reply, visit } = turn
+  const { visit } = turn
   const doing = {
     actor: turn.actor,
     act: name,
     reference: turn.reference,
     outcomeOf: (result: unknown) => outcomeOf((result as Done).answer),
   }
-  const { answer, html } = await actIn(house, doing, async (ctx: Context): Promise<Done> => {
+  return actIn(house, doing, async (ctx: Context): Promise<Done> => {
     const answer = await work({ ...ctx, visit })
     // Rendered inside the transaction: a page that cannot be shown has not been answered.
     if (answer.kind !== 'view') return { answer }
     return { answer, html: render(dress, answer.template, answer.model, { ...shownTo(mounting, turn), ...extra }) }
   })
+}
+
+async function answerWith(
+  mounting: Mounting,
+  turn: Turn,
+  { answer, html }: Done,
+  extra: Extra,
+  status?: number,
+): Promise<FastifyReply> {
+  const { reply, visit } = turn
   if (answer.kind === 'view' || answer.kind === 'redirect') changeSession(reply, answer.session, visit.secure)
   switch (answer.kind) {
     case 'view':

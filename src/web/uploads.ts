@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { type Blobs, describeSize, Fault, FILE_LIMIT } from '../platform/index.ts'
+import { type Blobs, describeSize, Fault, FILE_LIMIT, isFault } from '../platform/index.ts'
 import type { Page, Upload } from './page.ts'
 import { readTyped, type Typed } from './typed.ts'
 
@@ -77,9 +77,19 @@ export async function readSent(
   } catch (error) {
     drain(request)
     await Promise.all(files.map((upload) => blobs.discard(upload.id)))
-    throw error
+    throw isOurs(error)
+      ? error
+      : new Fault(
+          'web.form-broken',
+          'The form arrived in pieces that do not fit together, as happens when the line is lost. Nothing was kept: send it again.',
+          { status: 400, cause: error },
+        )
   }
 }
+
+// Ours, the kit's with a status, or the disk's; what is left is a form that the reader of its parts could not follow.
+const isOurs = (error: unknown): boolean =>
+  isFault(error) || (typeof error === 'object' && error !== null && ('statusCode' in error || 'syscall' in error))
 
 function drain(request: FastifyRequest): void {
   request.raw.unpipe()
