@@ -48,9 +48,6 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** The role, without rights of its own over tables, as which every transaction runs. */
-export const APPLICATION_ROLE = 'safehaven_app'
-
 const INT8 = 20
 const DATE = 1082
 

@@ -29,7 +29,7 @@ export {
   sha256Hex,
   signatureHolds,
 } from './crypto.ts'
-export { APPLICATION_ROLE, type Database, openDatabase, type TransactionOptions, type Tx } from './database.ts'
+export { type Database, openDatabase, type TransactionOptions, type Tx } from './database.ts'
 export { type EmbeddedServer, openEmbedded } from './embedded.ts'
 export { type HeldRecord, type Holding, holding, type Sought } from './holding.ts'
 export { type OpenHouse, type Opening, openHouse } from './house.ts'

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Pool, PoolClient } from 'pg'
 import { sha256Hex } from './crypto.ts'
-import { APPLICATION_ROLE } from './database.ts'
 import { Fault } from './problems.ts'
+import { APPLICATION_ROLE } from './transaction.ts'
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url))
 

@@ -4,9 +4,12 @@ import type { PoolClient } from 'pg'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
-import { APPLICATION_ROLE, type TransactionOptions, type Tx } from './database.ts'
+import type { TransactionOptions, Tx } from './database.ts'
 import { enqueueStatement } from './job.ts'
 import { Fault } from './problems.ts'
+
+/** The role, without rights of its own over tables, as which every transaction runs. */
+export const APPLICATION_ROLE = 'safehaven_app'
 
 /**
  * The statement that begins a transaction as an actor: the role without rights of its own, and the settings that the row
