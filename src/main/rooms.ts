@@ -5,5 +5,6 @@ export const rooms: readonly Room[] = [
   { name: 'audit', commands: () => import('../audit/commands.ts'), room: () => import('../audit/room.ts') },
   { name: 'protocols', commands: () => import('../protocols/commands.ts') },
   { name: 'scanning', commands: () => import('../scanning/commands.ts') },
+  { name: 'transfer', commands: () => import('../transfer/commands.ts'), room: () => import('../transfer/room.ts') },
   { name: 'gateway', commands: () => import('../gateway/commands.ts') },
 ]

@@ -1,0 +1,4 @@
+import { pack } from './commands/pack.ts'
+import { unpack } from './commands/unpack.ts'
+
+export const commands = [pack, unpack]

@@ -1,0 +1,31 @@
+import type { NavigationItem } from '../web/index.ts'
+import { transferHolding } from './holding.ts'
+import { chase } from './jobs/chase.ts'
+import { deliverJob } from './jobs/deliver.ts'
+import { dispatchJob } from './jobs/dispatch.ts'
+import { resume } from './jobs/resume.ts'
+import { tell } from './jobs/tell.ts'
+import { chooseRoutePage } from './pages/choose-route.ts'
+import { confirmPage } from './pages/confirm.ts'
+import { custodyPage } from './pages/custody.ts'
+import { dispatchPage } from './pages/dispatch.ts'
+import { passwordPage } from './pages/password.ts'
+import { proofPage } from './pages/proof.ts'
+import { sheetPage } from './pages/sheet.ts'
+import { taskPage } from './pages/task.ts'
+import { tasksPage } from './pages/tasks.ts'
+
+export const pages = [
+  tasksPage,
+  taskPage,
+  custodyPage,
+  dispatchPage,
+  confirmPage,
+  passwordPage,
+  chooseRoutePage,
+  sheetPage,
+  proofPage,
+]
+export const jobs = [dispatchJob, deliverJob, resume, chase, tell]
+export const holdings = [transferHolding]
+export const navigation: NavigationItem[] = [{ text: 'Tasks', href: '/tasks', permission: 'disclosure.read' }]
