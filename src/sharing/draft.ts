@@ -83,7 +83,7 @@ const confirmation = z.strictObject({
 export type Confirmation = z.infer<typeof confirmation>
 
 export const draftSchema = z.strictObject({
-  worry: z.strictObject({ words, risk: z.enum(RISKS), purpose: z.enum(PURPOSES), urgent: z.boolean(), reachedOn: day }).optional(),
+  worry: z.strictObject({ words, risk: z.enum(RISKS), purpose: z.enum(PURPOSES).optional(), urgent: z.boolean(), reachedOn: day }).optional(),
   report: z
     .strictObject({
       number: line, officer: line, occurredOn: day, occurredAt: line.optional(), place: line, notice: line,

@@ -28,7 +28,8 @@ export const standing = (draft: Draft): readonly Confirmation[] =>
 /** The disclosure that a draft describes; undefined while it says too little to be asked about. Names of the family stay out: persons go by key. */
 export function disclosureOf(draft: Draft, facts: Facts): Disclosure | undefined {
   const { worry } = draft
-  if (worry === undefined || draft.items.length === 0 || draft.recipients.length === 0) return undefined
+  const purpose = worry?.purpose
+  if (worry === undefined || purpose === undefined || draft.items.length === 0 || draft.recipients.length === 0) return undefined
   const about = draft.people.filter((one) => one.part !== 'adult')
   const consent = consentOf(draft, facts.day)
   const confirmed = [...new Set(standing(draft).map((one) => one.need))].filter((need) => CONFIRMABLE.has(need))
@@ -37,7 +38,7 @@ export function disclosureOf(draft: Draft, facts: Facts): Disclosure | undefined
     to: draft.recipients.map((one, index) => withNeed(facts.to[index]!, one.needToKnow)),
     ...(about.length === 0 ? {} : { about: about.map((one) => ({ ref: one.key, ...some('age', ageOn(one, facts.day)) })) }),
     information: [...new Set(draft.items.map((one) => one.item))],
-    purpose: worry.purpose,
+    purpose,
     risk: worry.risk,
     ...(worry.urgent ? { urgent: true } : {}),
     ...(consent.length === 0 ? {} : { consent }),

@@ -29,7 +29,7 @@ export function letterOf(draft: Draft, decision: Decision, facts: LetterFacts): 
     `Date: ${sayDay(facts.day)}`,
     `From: ${[facts.sender.name, facts.sender.role, facts.sender.agency].filter(Boolean).join(', ')}`,
     ...(facts.sender.telephone === undefined ? [] : [`Telephone: ${facts.sender.telephone}`]),
-    ...(worry === undefined ? [] : [`Purpose: ${PURPOSE_WORDS[worry.purpose]}`, `Risk: ${RISK_WORDS[worry.risk]}`]),
+    ...(worry === undefined ? [] : [`Purpose: ${PURPOSE_WORDS[worry.purpose ?? 'general']}`, `Risk: ${RISK_WORDS[worry.risk]}`]),
   ]
   for (const person of draft.people.filter((one) => one.part !== 'adult')) lines.push('', ...personLines(person, nameOf(person), may, facts.day))
   const adults = draft.people.filter((one) => one.part === 'adult')

@@ -67,6 +67,10 @@ export async function keepDraft(ctx: Context, row: Row, step: string, draft: Dra
   await noteRevision(ctx, row.id, row.version + 1, step)
 }
 
+/** Fills in what this transaction has just saved, without another version. */
+export const rewriteDraft = ({ tx }: Context, row: Row, draft: Draft): Promise<number> =>
+  tx.run(sql`update sharing.disclosure set draft = ${JSON.stringify(draft)} where id = ${row.id}::uuid`)
+
 export async function noteRevision({ tx, actor, now }: Context, id: string, version: number, step: string): Promise<void> {
   await tx.run(sql`insert into sharing.revision (disclosure, version, step, at, by_user, by_name) values (${id}::uuid, ${version}, ${step}, ${now}, ${actor.id}, ${actor.name})`)
 }
@@ -81,7 +85,7 @@ export interface Settled {
 /** Moves a disclosure on to another state, with the decision that it rests on. */
 export async function settle(ctx: Context, row: Row, settled: Settled): Promise<void> {
   const { actor, now, tx } = ctx
-  const final = settled.state !== 'draft' && settled.state !== 'held'
+  const final = settled.state !== 'draft' && settled.state !== 'held' && settled.state !== row.state
   await tx.run(sql`update sharing.disclosure set state = ${settled.state}, decision = coalesce(${settled.decisionId ?? null}::uuid, decision), protocol = ${settled.protocol},
     draft = coalesce(${settled.draft === undefined ? null : JSON.stringify(settled.draft)}::jsonb, draft), version = version + 1,
     changed_at = ${now}, changed_by = ${actor.id}, changed_by_name = ${actor.name},
