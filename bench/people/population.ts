@@ -77,24 +77,45 @@ export function* people(seed: number): Generator<Person> {
     const motherFamily = chance.happens(0.6) ? family : drawFamily(chance, community)
     const mother = { given: forms(chance.pickCommon(NAMES.communities[community]!.girls)), family: motherFamily }
     const homes = drawHomes(chance)
-    const motherYear = NOW - 20 - chance.below(28)
+    const firstBirth = NOW - 18 + chance.below(18)
+    const motherYear = firstBirth - 18 - chance.below(22)
     if (chance.happens(FAMILY_RATES.motherKnownAsPerson)) {
       yield {
-        number: number++, household, community, given: mother.given, middle: undefined, family: motherFamily,
-        otherFamily: chance.happens(0.3) ? drawFamily(chance, community) : undefined, female: true,
-        born: day(chance, motherYear), homes, nhs: nhsNumber(chance), mother: undefined, twin: -1, unborn: false,
+        number: number++,
+        household,
+        community,
+        given: mother.given,
+        middle: undefined,
+        family: motherFamily,
+        otherFamily: chance.happens(0.3) ? drawFamily(chance, community) : undefined,
+        female: true,
+        born: day(chance, motherYear),
+        homes,
+        nhs: nhsNumber(chance),
+        mother: undefined,
+        twin: -1,
+        unborn: false,
       }
     }
-    const children = 1 + chance.below(2) + (chance.happens(0.35) ? 1 : 0) + (chance.happens(0.12) ? 1 + chance.below(2) : 0)
-    let year = Math.min(NOW - 1, Math.max(NOW - 17, motherYear + 18 + chance.below(12)))
-    const used: string[] = []
-    for (let c = 0; c < children; c++) {
+    const children =
+      1 + chance.below(2) + (chance.happens(0.35) ? 1 : 0) + (chance.happens(0.12) ? 1 + chance.below(2) : 0)
+    let year = firstBirth
+    const used = [mother.given[0]!]
+    for (let c = 0; c < children && year < NOW; c++) {
       const childFamily = chance.happens(FAMILY_RATES.mixedFamily) ? motherFamily : family
       const unborn = chance.happens(FAMILY_RATES.unborn)
       const twins = !unborn && chance.happens(FAMILY_RATES.twinBirth)
       const born = day(chance, unborn ? NOW : year)
       const first = drawChild(chance, community, used)
-      const common = { household, community, family: childFamily, born, homes, mother, otherFamily: step(chance, community) }
+      const common = {
+        household,
+        community,
+        family: childFamily,
+        born,
+        homes,
+        mother,
+        otherFamily: step(chance, community),
+      }
       yield { ...common, ...first, number, nhs: nhsNumber(chance), twin: twins ? number + 1 : -1, unborn }
       number++
       if (twins) {
@@ -104,7 +125,7 @@ export function* people(seed: number): Generator<Person> {
         yield { ...common, ...second, number, nhs: nhsNumber(chance), twin: number - 1, unborn: false }
         number++
       }
-      year = Math.min(NOW - 1, year + 1 + chance.below(4))
+      year += 2 + chance.below(4)
     }
   }
 }
@@ -138,13 +159,24 @@ function drawChild(chance: Chance, community: string, used: string[]) {
   let given = forms(chance.pickCommon(names))
   for (let tries = 0; used.includes(given[0]!) && tries < 20; tries++) given = forms(chance.pick(names))
   used.push(given[0]!)
-  return { given, female, middle: chance.happens(FAMILY_RATES.middleName) ? forms(chance.pickCommon(names)) : undefined }
+  return {
+    given,
+    female,
+    middle: chance.happens(FAMILY_RATES.middleName) ? forms(chance.pickCommon(names)) : undefined,
+  }
 }
 
 /** twins named to match: the same first letter */
-function drawAlike(chance: Chance, community: string, used: string[], first: { given: Forms; female: boolean; middle: Forms | undefined }) {
+function drawAlike(
+  chance: Chance,
+  community: string,
+  used: string[],
+  first: { given: Forms; female: boolean; middle: Forms | undefined },
+) {
   const { girls, boys } = NAMES.communities[community]!
-  const names = (first.female ? girls : boys).filter((name) => name[0] === first.given[0]![0] && !used.includes(forms(name)[0]!))
+  const names = (first.female ? girls : boys).filter(
+    (name) => name[0] === first.given[0]![0] && !used.includes(forms(name)[0]!),
+  )
   if (names.length === 0) return drawChild(chance, community, used)
   return { given: forms(chance.pick(names)), female: first.female, middle: first.middle }
 }

@@ -11,7 +11,8 @@ export interface Truth {
   readonly twin: Int32Array
 }
 
-export const HEADER = 'id,given_name,middle_name,surname,alias,date_of_birth,sex,address,town,postcode,nhs_number,mother_name'
+export const HEADER =
+  'id,given_name,middle_name,surname,alias,date_of_birth,sex,address,town,postcode,nhs_number,mother_name'
 
 /** how many records a person has with the agencies together */
 const RECORDS = [0.55, 0.28, 0.12, 0.05]
@@ -21,7 +22,11 @@ export function writePeople(file: string, rows: number, seed: number): Truth {
   const chance = chanceFrom(seed ^ 0x5eed)
   const order = shuffled(rows, chanceFrom(seed ^ 0x0dde))
   const lines: string[] = new Array<string>(rows)
-  const truth: Truth = { person: new Int32Array(rows), household: new Int32Array(rows), twin: new Int32Array(rows).fill(-1) }
+  const truth: Truth = {
+    person: new Int32Array(rows),
+    household: new Int32Array(rows),
+    twin: new Int32Array(rows).fill(-1),
+  }
   let written = 0
   for (const person of people(seed)) {
     let at = chance.next()
@@ -48,7 +53,19 @@ export function writePeople(file: string, rows: number, seed: number): Truth {
 }
 
 function line(row: number, one: PersonRecord): string {
-  const fields = [one.given, one.middle, one.family, one.alias, one.born, one.sex, one.address, one.town, one.postcode, one.nhs, one.mother]
+  const fields = [
+    one.given,
+    one.middle,
+    one.family,
+    one.alias,
+    one.born,
+    one.sex,
+    one.address,
+    one.town,
+    one.postcode,
+    one.nhs,
+    one.mother,
+  ]
   return `r${row},${fields.map((field) => (field.includes(',') ? `"${field}"` : field)).join(',')}\n`
 }
 

@@ -47,9 +47,7 @@ export function comparePeople(a: Int32Array, startA: number, b: Int32Array, star
   open(b, startB, startsB, countsB)
   levels.fill(0)
   sharedTerm.fill(0)
-  spentA = -1
-  name(a, b, Group.given, Group.family, Field.given, Term.given)
-  name(a, b, Group.family, Group.given, Field.family, Term.family)
+  names(a, b)
   middle(a, b)
   born(a, b)
   const sexA = a[startA + SEX]!
@@ -89,35 +87,52 @@ function best(a: Int32Array, groupA: number, b: Int32Array, groupB: number): num
   return found
 }
 
-/** where a first name was found under the other's family name: that agreement counts once */
-let spentA = -1
-let spentB = -1
-
-function name(a: Int32Array, b: Int32Array, own: number, other: number, field: number, term: number): void {
-  if (countsA[own] === 0 && countsB[own] === 0) return
-  const straight = best(a, own, b, own)
-  if (straight <= Alike.short) {
-    share(field, straight, a[bestA]!, b[bestB]!, term)
+/**
+ * First and family name, straight or crossed. One word found in the other's other column counts once: as a family name,
+ * which a whole household shares, unless the remaining names cross as well.
+ */
+function names(a: Int32Array, b: Int32Array): void {
+  const given = straight(a, b, Group.given, Field.given, Term.given)
+  const family = straight(a, b, Group.family, Field.family, Term.family)
+  if (given && family) return
+  const first = best(a, Group.given, b, Group.family) <= Alike.near
+  const firstA = a[bestA]!
+  const firstB = b[bestB]!
+  const second = best(a, Group.family, b, Group.given) <= Alike.near
+  if (first && second && !given && !family) {
+    share(Field.given, CROSSED, firstA, firstB, Term.family)
+    share(Field.family, CROSSED, a[bestA]!, b[bestB]!, Term.given)
     return
   }
-  const keptA = bestA
-  const keptB = bestB
-  if (
-    crossed(a, own, b, other) ||
-    crossed(a, own, b, Group.middle) ||
-    crossed(a, other, b, own) ||
-    crossed(a, Group.middle, b, own)
-  ) {
-    spentA = bestA
-    spentB = bestB
-    share(field, 7, a[bestA]!, b[bestB]!, term)
-  } else if (countsA[own] === 0 || countsB[own] === 0) levels[field] = 0
-  else if (straight === 99) levels[field] = 9
-  else share(field, straight, a[keptA]!, b[keptB]!, straight === Alike.initial ? 0 : term)
+  if ((first || second) && !family) {
+    share(Field.family, CROSSED, first ? firstA : a[bestA]!, first ? firstB : b[bestB]!, Term.family)
+    // what is left to compare as first names: the word that did not cross
+    if (!given) {
+      const left = first ? countsA[Group.family]! * countsB[Group.given]! : countsA[Group.given]! * countsB[Group.family]!
+      levels[Field.given] = left === 0 ? 0 : 9
+      sharedTerm[Field.given] = 0
+    }
+    if (levels[Field.given] !== 9) return
+  }
+  if (!given) amongOthers(a, b, Group.given, Field.given, Term.given)
+  if (!family && levels[Field.family] !== CROSSED) amongOthers(a, b, Group.family, Field.family, Term.family)
 }
 
-function crossed(a: Int32Array, groupA: number, b: Int32Array, groupB: number): boolean {
-  return best(a, groupA, b, groupB) <= Alike.sounds && !(bestA === spentA && bestB === spentB)
+const CROSSED = 7
+
+/** names in their own columns; true when they agree so well that no other column need be looked at */
+function straight(a: Int32Array, b: Int32Array, group: number, field: number, term: number): boolean {
+  if (countsA[group] === 0 || countsB[group] === 0) return false
+  const level = best(a, group, b, group)
+  if (level === 99) levels[field] = 9
+  else share(field, level, a[bestA]!, b[bestB]!, level === Alike.initial ? 0 : term)
+  return level <= Alike.short
+}
+
+/** a name that is one of the other's middle names, to the letter */
+function amongOthers(a: Int32Array, b: Int32Array, group: number, field: number, term: number): void {
+  const found = best(a, group, b, Group.middle) === Alike.exact || best(a, Group.middle, b, group) === Alike.exact
+  if (found) share(field, CROSSED, a[bestA]!, b[bestB]!, term)
 }
 
 function share(field: number, level: number, hashA: number, hashB: number, term: number): void {

@@ -14,6 +14,8 @@ const STRANGERS = 100_000
 const TOLERANCE = 0.7
 /** at most so many moved for each who stayed */
 const MOVED = 0.5
+/** so many twins for each of the same household: a file without families has no twins either */
+const TWINS = 0.025
 
 /**
  * Fits the shipped model to the file at hand: how many pairs are one person, how often each level is seen among them
@@ -27,7 +29,7 @@ export function adaptModel(work: Work, candidates: Edges, share = 1): Model {
   let file = withStrangers(shipped, strangers)
   let model = buildModel(file)
   for (let round = 0; round < ROUNDS; round++) {
-    file = refit(shipped, strangers, file.priors, model, pairs, work.frequencies.population)
+    file = refit(shipped, strangers, model, pairs, work.frequencies.population)
     model = buildModel(file)
   }
   return model
@@ -109,7 +111,6 @@ function withStrangers(file: ModelFile, strangers: Map<FieldName, number[]>): Mo
 function refit(
   shipped: ModelFile,
   strangers: Map<FieldName, number[]>,
-  priors: ModelFile['priors'],
   model: Model,
   pairs: Pairs,
   population: number,
@@ -142,13 +143,14 @@ function refit(
   const scale = (2 * pairs.each) / population
   const stayed = Math.min(100, Math.max(0.02, believed[0]! * scale))
   const rate = (c: number, least: number, most: number) => Math.min(most, Math.max(least, believed[c]! * scale))
+  const household = rate(2, 0.001, 20)
   return {
     provenance: `${shipped.provenance} Fitted to a file of ${population} rows.`,
     priors: {
       same: stayed,
       moved: rate(1, 0.005, stayed * MOVED),
-      household: rate(2, 0.01, 20),
-      twin: Math.min(priors.twin, rate(3, 0.0002, 0.05)),
+      household,
+      twin: household * TWINS,
       namesake: rate(4, 0.05, 5),
     },
     fields,

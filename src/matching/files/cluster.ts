@@ -9,6 +9,11 @@ export interface Persons {
 
 /** log odds beyond which one pair says no more: no single comparison outvotes the rest without limit */
 const CLIP = 6
+/**
+ * To join two of one household, or twins, is this many times worse than to leave one person's records apart: somebody
+ * else's history on a child's record misleads everyone who reads it.
+ */
+const CAUTION = 8
 /** members looked at when two groups are compared; a group of more is judged by so many */
 const MEMBERS = 24
 const ROUNDS = 4
@@ -99,6 +104,12 @@ class Groups {
     return this.#weighedOdds[slot]!
   }
 
+  /** log odds of a pair in this population, with its rivals counted more than once */
+  #cautious(a: number, b: number): number {
+    const odds = this.#odds(a, b) + this.#prior
+    return odds + Math.log((1 + this.#rivals) / (1 + CAUTION * this.#rivals))
+  }
+
   /** strongest pairs first: two groups become one when, over their pairs, the clipped odds speak for it */
   join(): void {
     const { a, b } = this.#edges
@@ -112,14 +123,14 @@ class Groups {
   #agree(left: number, right: number): boolean {
     const ones = this.#membersOf(left)
     const others = this.#membersOf(right)
-    if (ones.length === 1 && others.length === 1) return true
+    if (ones.length === 1 && others.length === 1) return this.#cautious(ones[0]!, others[0]!) > 0
     let sum = 0
     let n = 0
     const stepOne = Math.ceil(ones.length / MEMBERS)
     const stepOther = Math.ceil(others.length / MEMBERS)
     for (let i = 0; i < ones.length; i += stepOne) {
       for (let j = 0; j < others.length; j += stepOther) {
-        const odds = this.#odds(ones[i]!, others[j]!) + this.#prior
+        const odds = this.#cautious(ones[i]!, others[j]!)
         sum += odds > CLIP ? CLIP : odds < -CLIP ? -CLIP : odds
         n++
       }
@@ -164,7 +175,7 @@ class Groups {
       let most = 0
       for (const group of near) {
         const here = this.#likelihood(row, group)
-        sum += here + newcomer * this.#groupRivals
+        sum += here + newcomer * CAUTION * this.#groupRivals
         if (here > most) {
           most = here
           best = group
