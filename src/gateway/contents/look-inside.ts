@@ -12,7 +12,7 @@ import { readTar } from './tape.ts'
 import type { Contents, Protection } from './types.ts'
 import { gunzip, inflateRaw } from './unpack.ts'
 import { Exhausted, Work } from './work.ts'
-import { readZip } from './zip.ts'
+import { hidesZip, readZip } from './zip.ts'
 
 /** `part`: where it stands, such as `attachments/1/minutes.docx`. One `work` for all files of a message. */
 export function lookInside(bytes: Buffer, part: string, work: Work = new Work()): Contents {
@@ -44,6 +44,9 @@ function look(work: Work, bytes: Buffer, part: string, depth: number): Found {
   }
   const plain: Found = { type, encrypted: false }
   if (type === 'application/zip') return lookIntoZip(work, bytes, part, depth, inner)
+  // Embedded packages stand at the end of some compound files; anywhere else it is a file inside a file.
+  if (type !== 'application/x-cfb' && hidesZip(bytes))
+    work.unsafe('zip-behind', part, 'a zip is hidden behind what it seems to be')
   if (type === 'application/pdf') return { type, encrypted: readPdf(work, bytes, part, depth, inner) }
   if (type === 'application/x-cfb') return readOldOffice(work, bytes, part, depth, inner)
   if (type === 'application/gzip') {

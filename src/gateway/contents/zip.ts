@@ -89,6 +89,21 @@ export function readZip(bytes: Buffer): Zip {
   return { entries, comment }
 }
 
+/** Is there a zip's list of files at the end of a file that begins as something else? Many programs would open it. */
+export function hidesZip(bytes: Buffer): boolean {
+  const lowest = Math.max(0, bytes.length - 66_000)
+  for (
+    let at = bytes.lastIndexOf('PK\x05\x06', bytes.length, 'latin1');
+    at >= lowest;
+    at = at === 0 ? -1 : bytes.lastIndexOf('PK\x05\x06', at - 1, 'latin1')
+  ) {
+    if (at + 22 > bytes.length) continue
+    const list = at - bytes.readUInt32LE(at + 12)
+    if (bytes.readUInt16LE(at + 10) > 0 && list >= 0 && bytes.readUInt32LE(list) === 0x02014b50) return true
+  }
+  return false
+}
+
 interface End {
   count: number
   size: number

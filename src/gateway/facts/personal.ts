@@ -1,9 +1,8 @@
 /** Personal data in a piece of text, the people who are writing and reading it left out. */
 
 import type { Item } from '../../protocols/index.ts'
-import { type Span, scan } from '../../scanning/index.ts'
+import { classifyItems, holdsPersonalData, namesPerson, type Span } from '../../scanning/index.ts'
 import { nameWords, personWords } from '../recipients/index.ts'
-import { itemOf } from './items.ts'
 
 export interface Participants {
   /** Words of the names of sender and recipients. */
@@ -29,37 +28,19 @@ export interface Personal {
  */
 export function personalIn(text: string, participants: Participants, signature = text.length): Personal {
   if (text.trim() === '') return { spans: [], items: [] }
-  const because = identifying(text)
+  const { holds, because } = holdsPersonalData(text)
+  if (!holds) return { spans: [], items: [] }
   const spans = because.filter(
     (span) => !isParticipant(span, participants) && !(span.start >= signature && ownDetails.has(span.type)),
   )
   if (spans.length === 0) return { spans: [], items: [] }
-  return { spans, items: [...new Set(spans.map((span) => itemOf(span.type)))] }
-}
-
-const always = new Set([
-  'NHS_NUMBER',
-  'UPN',
-  'NINO',
-  'IDENTIFIER',
-  'POSTCODE',
-  'BANK_ACCOUNT',
-  'CREDIT_CARD',
-  'DRIVING_LICENCE',
-])
-
-/** The spans that identify somebody: names and numbers by themselves; a date or a place only where it is said whose. */
-function identifying(text: string): Span[] {
-  return scan(text).filter((span) => {
-    if (always.has(span.type)) return true
-    if (span.type === 'PERSON') return span.confidence >= 0.5
-    if (span.type === 'LOCATION') return /\d/.test(span.text) && /\p{L}{3}/u.test(span.text)
-    if (span.type === 'DATE')
-      return /\b(?:born|d\.?o\.?b\.?|date of birth|birthday)\W{0,12}$/i.test(
-        text.slice(Math.max(0, span.start - 30), span.start),
-      )
-    return false
-  })
+  const items = new Set<Item>()
+  for (const found of classifyItems(text)) {
+    if (found.item === 'name' && participantWords(found.text, participants)) continue
+    if (found.start >= signature && /^(?:name|address)$/.test(found.item)) continue
+    items.add(found.item)
+  }
+  return { spans, items: [...items] }
 }
 
 const ownDetails = new Set(['PERSON', 'PHONE', 'EMAIL', 'POSTCODE', 'LOCATION', 'ORGANISATION', 'URL'])
@@ -78,8 +59,6 @@ const titles = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'pc', 'dc', 'ds
 
 /** Does a file's name say whom the file is about? The participants' names too: a file called after a worker is no case file. */
 export function nameIdentifies(name: string, participants: Participants): readonly Span[] {
-  const words = name.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/[._-]+/g, ' ')
-  return identifying(words)
-    .filter((span) => !isParticipant(span, participants))
-    .map((span) => ({ ...span, text: name.slice(span.start, span.end) }))
+  const { identifies, because } = namesPerson(name)
+  return identifies ? because.filter((span) => !isParticipant(span, participants)) : []
 }

@@ -86,7 +86,7 @@ export function isList(address: string, lists: readonly string[]): boolean {
   const local = lower.slice(0, at)
   const domain = lower.slice(at + 1)
   return (
-    /^(?:dl|list|grp|group|all|everyone|allstaff)[-_.]|[-_.](?:list|dl|all|group|members|distribution|announce|discuss)$|^(?:all|everyone|allstaff|everybody)$|distribution|mailing-?list/.test(
+    /^(?:dl|list|grp|group|all|everyone|allstaff)[-_.]|[-_](?:list|dl|all|group|members|distribution|announce|discuss)$|^(?:all|everyone|allstaff|everybody)$|distribution|mailing-?list/.test(
       local,
     ) ||
     /^(?:lists?|groups?|listserv)\.|(?:^|\.)(?:googlegroups\.com|groups\.io|jiscmail\.ac\.uk|yahoogroups\.com)$/.test(
