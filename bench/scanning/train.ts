@@ -69,6 +69,17 @@ function measure(table: Table, sentence: Labelled, model: Model, title: string):
   const found = marksOf(sentence.text, model)
   const gold = sentence.spans.map((span) => ({ ...span, type: span.tag === 'ADDRESS' ? 'LOCATION' : span.tag }))
   count(table, found, gold, types)
+  for (const least of [0.5, 0.6, 0.7, 0.8, 0.9]) {
+    const sweep: Table = {}
+    count(sweep, found.filter((span) => span.confidence >= least), gold, ['PERSON', 'LOCATION'])
+    for (const [type, tally] of Object.entries(sweep)) {
+      const name = `${type} ≥ ${least}`
+      const sum = (table[name] ??= { right: 0, found: 0, there: 0 })
+      sum.right += tally.right
+      sum.found += tally.found
+      sum.there += tally.there
+    }
+  }
   if (!showErrors) return
   const say = (span: { start: number; end: number; type: string }): string =>
     `${span.type}:${sentence.text.slice(span.start, span.end)}`

@@ -76,8 +76,9 @@ function wordsThatName(stem: string): Span[] {
     tokenize(match[0], 0, match[0].length, tokens)
     const hash = tokens.hash[0]!
     const bits = lookUp(hash)
-    const other = ((kinds.get(hash) ?? 0) & ~kind.particle) !== 0 || placeOf(bits) >= 2
-    const plain = wordOf(bits) >= 4 || tokens.shape[0] === shape.sign || (other && givenOf(bits) < 3)
+    const other = ((kinds.get(hash) ?? 0) & ~kind.particle) !== 0 || placeOf(bits) === 3
+    const plain =
+      wordOf(bits) >= 4 || tokens.shape[0] === shape.sign || other || (placeOf(bits) === 2 && givenOf(bits) < 3)
     words.push({
       start: match.index,
       end: match.index + match[0].length,

@@ -26,18 +26,33 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
         continue
       }
       const first = at
-      let least = sure[at]!
+      let sum = sure[at]!
       at++
       while (at < to && tagged[at] === tag + 1) {
-        if (sure[at]! < least) least = sure[at]!
+        sum += sure[at]!
         at++
       }
       const name = tags[tag]!.slice(2)
-      const confidence = Math.round(Math.max(0.3, least) * 100) / 100
+      const confidence = Math.round((sum / (at - first)) * 100) / 100
       const place = { start: tokens.start[first]!, end: tokens.end[at - 1]!, confidence }
-      into.push(
-        name === 'ADDRESS' ? { type: 'LOCATION', address: true, ...place } : { type: name as SpanType, ...place },
+      const before = into[into.length - 1]
+      // a first name and a surname told apart are one person
+      if (
+        name === 'PERSON' &&
+        before?.type === 'PERSON' &&
+        before.end + 1 === place.start &&
+        reading.text[before.end] === ' '
       )
+        into[into.length - 1] = {
+          ...place,
+          type: 'PERSON',
+          start: before.start,
+          confidence: Math.max(before.confidence, confidence),
+        }
+      else
+        into.push(
+          name === 'ADDRESS' ? { type: 'LOCATION', address: true, ...place } : { type: name as SpanType, ...place },
+        )
     }
     from = to
   }

@@ -3,7 +3,7 @@ import type { Mark } from '../span.ts'
 import { shape } from '../tokens.ts'
 import { kind } from '../words.ts'
 
-const dotted = /[A-Z]\.[ ]?[A-Z]\.(?:[ ]?[A-Z]\.)?(?!\s?\p{L})/uy
+const dotted = /[A-Z]\.[ ]?[A-Z]\.(?:[ ]?[A-Z]\.)?(?!\s?\p{Lu}\p{Ll})/uy
 const common =
   /^(?:U\.?\s?S|U\.?\s?K|U\.?\s?N|E\.?\s?U|D\.?\s?O\.?\s?B|N\.?\s?B|P\.?\s?S|P\.?\s?O|Q\.?\s?C|B\.?\s?C|A\.?\s?D|D\.?\s?C|A\.?\s?M|P\.?\s?M|N\.?\s?I|G\.?\s?P)\.?/
 const caseNumber =
@@ -22,7 +22,10 @@ export function referenceAt(reading: Reading, at: number): Mark | undefined {
       return { type: 'REFERENCE', start, end: start + found[0].length, confidence: 0.8 }
     return undefined
   }
-  if ((what === shape.upper && end - start <= 3) || what === shape.letter) {
+  if (
+    (reading.kinds[at]! & kind.caseLabel) === 0 &&
+    ((what === shape.upper && end - start <= 3) || what === shape.letter)
+  ) {
     const near = kindsBefore(reading, at, 1)
     if ((near & kind.relation) !== 0 && !/^(?:I|A|TV|CP|LAC|CIN|NHS|GP|IT|PE|DV|MH|OK)$/.test(text.slice(start, end)))
       return { type: 'REFERENCE', start, end, confidence: 0.7 }
