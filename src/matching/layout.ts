@@ -46,9 +46,10 @@ export const WIDTH: readonly number[] = [
   PLACE,
 ]
 
-/** `meta` of a token: length in bits 0–4, bit 5 set when it has known short forms, skeleton's length in bits 6–9 */
+/** `meta` of a token: length in bits 0–4, bit 5 set when it has known short forms, skeleton's length in 6–9, bit 10 for two words joined */
 export const META = 6
 export const HAS_NICKNAMES = 32
+export const JOINED = 1024
 
 export function countOf(words: Int32Array, start: number, group: number): number {
   return (words[start + COUNTS + ((group / 6) | 0)]! >>> ((group % 6) * 5)) & 31

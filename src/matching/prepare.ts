@@ -1,4 +1,17 @@
-import { COUNTS, GROUPS, Group, HAS_NICKNAMES, HEADER, LENGTH, META, PLACE, SEX, TOKEN, WIDTH } from './layout.ts'
+import {
+  COUNTS,
+  GROUPS,
+  Group,
+  HAS_NICKNAMES,
+  HEADER,
+  JOINED,
+  LENGTH,
+  META,
+  PLACE,
+  SEX,
+  TOKEN,
+  WIDTH,
+} from './layout.ts'
 import { parseBirthday } from './normalise/dates.ts'
 import { parseContact, parseIdentifier, parseSex } from './normalise/identifiers.ts'
 import { divideNames } from './normalise/names.ts'
@@ -33,11 +46,11 @@ function prepareScratch(person: PersonInput): number {
   scratch.fill(0)
   at = HEADER
   const names = divideNames(person.names ?? [])
-  for (const name of names.given) if (more(Group.given)) token(name)
+  for (const name of names.given) if (more(Group.given)) token(name, names.joined)
   close(Group.given)
   for (const name of names.middle) if (more(Group.middle)) token(name)
   close(Group.middle)
-  for (const name of names.family) if (more(Group.family)) token(name)
+  for (const name of names.family) if (more(Group.family)) token(name, names.joined)
   close(Group.family)
   if (person.kin) {
     const kin = divideNames(person.kin)
@@ -131,7 +144,7 @@ const spelt = new Map<string, Spelt>()
 const SPELT_MOST = 50_000
 
 /** names recur: their words are kept, up to a bound */
-function token(name: string): void {
+function token(name: string, joined?: ReadonlySet<string>): void {
   let known = spelt.get(name)
   if (known === undefined) {
     if (spelt.size >= SPELT_MOST) spelt.clear()
@@ -139,6 +152,7 @@ function token(name: string): void {
     spelt.set(name, known)
   }
   scratch.set(known.words, at)
+  if (joined?.has(name)) scratch[at + META]! |= JOINED
   at += TOKEN
 }
 

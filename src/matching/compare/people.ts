@@ -1,6 +1,6 @@
 import { FIELDS, Field } from '../fields.ts'
 import { Term } from '../frequencies.ts'
-import { COUNTS, Group, HEADER, META, PLACE, SEX, TOKEN, WIDTH } from '../layout.ts'
+import { COUNTS, Group, HEADER, JOINED, META, PLACE, SEX, TOKEN, WIDTH } from '../layout.ts'
 import { Born, compareDays } from './dates.ts'
 import { Address, charactersOff, compareAddresses, comparePostcodes, overlap, Postcode } from './places.ts'
 import { Alike, alike } from './tokens.ts'
@@ -93,6 +93,7 @@ function best(a: Int32Array, groupA: number, b: Int32Array, groupB: number): num
  */
 function names(a: Int32Array, b: Int32Array): void {
   const given = straight(a, b, Group.given, Field.given, Term.given)
+  givenWhole = levels[Field.given] === Alike.exact && (a[bestA + META]! & JOINED) !== 0
   const family = straight(a, b, Group.family, Field.family, Term.family)
   if (given && family) return
   const first = best(a, Group.given, b, Group.family) <= Alike.near
@@ -108,7 +109,9 @@ function names(a: Int32Array, b: Int32Array): void {
     share(Field.family, CROSSED, first ? firstA : a[bestA]!, first ? firstB : b[bestB]!, Term.family)
     // what is left to compare as first names: the word that did not cross
     if (!given) {
-      const left = first ? countsA[Group.family]! * countsB[Group.given]! : countsA[Group.given]! * countsB[Group.family]!
+      const left = first
+        ? countsA[Group.family]! * countsB[Group.given]!
+        : countsA[Group.given]! * countsB[Group.family]!
       levels[Field.given] = left === 0 ? 0 : 9
       sharedTerm[Field.given] = 0
     }
@@ -119,6 +122,8 @@ function names(a: Int32Array, b: Int32Array): void {
 }
 
 const CROSSED = 7
+/** first and second name agreed as one word: the second says nothing more */
+let givenWhole = false
 
 /** names in their own columns; true when they agree so well that no other column need be looked at */
 function straight(a: Int32Array, b: Int32Array, group: number, field: number, term: number): boolean {
@@ -143,7 +148,7 @@ function share(field: number, level: number, hashA: number, hashB: number, term:
 }
 
 function middle(a: Int32Array, b: Int32Array): void {
-  if (countsA[Group.middle] === 0 || countsB[Group.middle] === 0) return
+  if (givenWhole || countsA[Group.middle] === 0 || countsB[Group.middle] === 0) return
   const level = best(a, Group.middle, b, Group.middle)
   if (level <= Alike.alike) share(Field.middle, level === 1 ? 1 : 2, a[bestA]!, b[bestB]!, Term.given)
   else levels[Field.middle] = level === Alike.initial ? 3 : 4

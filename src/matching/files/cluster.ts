@@ -1,5 +1,5 @@
-import { priorOdds, rivals, weighPair } from '../weigh.ts'
-import { type Edges, type Place, placeOf, type Work } from './score-rows.ts'
+import { likelihood, priorOdds, weighPair } from '../weigh.ts'
+import { cautiousRivals, type Edges, type Place, placeOf, type Work } from './score-rows.ts'
 
 /** For each row the number of its person, and how sure it is to belong there (0 to 1). */
 export interface Persons {
@@ -9,16 +9,13 @@ export interface Persons {
 
 /** log odds beyond which one pair says no more: no single comparison outvotes the rest without limit */
 const CLIP = 6
-/**
- * To join two of one household, or twins, is this many times worse than to leave one person's records apart: somebody
- * else's history on a child's record misleads everyone who reads it.
- */
-const CAUTION = 8
+/** a new person is believed so many times more readily than a doubtful join */
+const DOUBT = 2
 /** members looked at when two groups are compared; a group of more is judged by so many */
 const MEMBERS = 24
 const ROUNDS = 4
 /** likelihoods are summed no higher than e to this */
-const MOST_ODDS = 30
+const MOST_ODDS = 300
 const MOST_STRENGTH = 1000
 /** weighed pairs remembered beyond those found by keys */
 const MOST_WEIGHED = 2_000_000
@@ -78,7 +75,7 @@ class Groups {
     return this.#members[group] ?? (this.#members[group] = [group])
   }
 
-  /** log odds of a pair; leaves its rivals in `#rivals` */
+  /** log likelihood of a pair; leaves its rivals in `#rivals` */
   #odds(a: number, b: number): number {
     const { starts, rows, odds } = this.#links
     for (let k = starts[a]!; k < starts[a + 1]!; k++) {
@@ -93,21 +90,21 @@ class Groups {
       placeOf(this.#work.segments, a, this.#one)
       placeOf(this.#work.segments, b, this.#other)
       const { frequencies, model } = this.#work
-      const odds = weighPair(this.#one.words, this.#one.start, this.#other.words, this.#other.start, frequencies, model)
+      weighPair(this.#one.words, this.#one.start, this.#other.words, this.#other.start, frequencies, model)
       if (this.#weighed.size === MOST_WEIGHED) this.#weighed.clear()
       slot = this.#weighed.size
       this.#weighed.set(pair, slot)
-      this.#weighedOdds[slot] = odds
-      this.#weighedRivals[slot] = rivals
+      this.#weighedOdds[slot] = likelihood
+      this.#weighedRivals[slot] = cautiousRivals()
     }
     this.#rivals = this.#weighedRivals[slot]!
     return this.#weighedOdds[slot]!
   }
 
-  /** log odds of a pair in this population, with its rivals counted more than once */
+  /** log odds of a pair in this population, against its rivals */
   #cautious(a: number, b: number): number {
     const odds = this.#odds(a, b) + this.#prior
-    return odds + Math.log((1 + this.#rivals) / (1 + CAUTION * this.#rivals))
+    return odds - Math.log(1 + this.#rivals)
   }
 
   /** strongest pairs first: two groups become one when, over their pairs, the clipped odds speak for it */
@@ -162,7 +159,7 @@ class Groups {
    */
   settle(alone: number): number {
     const share = Math.min(0.98, Math.max(0.02, alone))
-    const newcomer = (this.#rows * share) / (1 - share)
+    const newcomer = (DOUBT * this.#rows * share) / (1 - share)
     const { starts, rows } = this.#links
     let changed = 0
     for (let row = 0; row < this.#rows; row++) {
@@ -175,7 +172,7 @@ class Groups {
       let most = 0
       for (const group of near) {
         const here = this.#likelihood(row, group)
-        sum += here + newcomer * CAUTION * this.#groupRivals
+        sum += here + newcomer * this.#groupRivals
         if (here > most) {
           most = here
           best = group
@@ -199,7 +196,7 @@ class Groups {
     for (const member of this.#membersOf(group)) {
       if (member === row) continue
       const odds = this.#odds(row, member)
-      sum += Math.exp(Math.min(MOST_ODDS, odds)) * (1 + this.#rivals)
+      sum += Math.exp(Math.min(MOST_ODDS, odds))
       near += this.#rivals
     }
     this.#groupRivals = near

@@ -1,6 +1,6 @@
 import type { Frequencies } from '../frequencies.ts'
 import type { Model } from '../model.ts'
-import { rivals, weighPair } from '../weigh.ts'
+import { likelihood, namesakes, relatives, weighPair } from '../weigh.ts'
 import type { KeyIndex } from './index-keys.ts'
 import type { Segment } from './segment.ts'
 
@@ -12,12 +12,12 @@ export interface Work {
   readonly model: Model
 }
 
-/** Pairs worth looking at, with the natural log odds before the size of the population. */
+/** Pairs worth looking at, with the natural log of the likelihood that they are one person, against chance. */
 export interface Edges {
   readonly a: Int32Array
   readonly b: Int32Array
   readonly odds: Float64Array
-  /** how likely, against chance, that the two are different people who have to do with each other */
+  /** how much stands against it, against chance: family, counted with `CAUTION`, and namesakes */
   readonly rivals: Float64Array
   readonly scored: number
 }
@@ -40,6 +40,17 @@ export function placeOf(segments: readonly Segment[], row: number, into: Place):
     rest -= people
   }
   throw new RangeError(`row ${row} is beyond the file`)
+}
+
+/**
+ * To join two of one household, or twins, is this many times worse than to leave one person's records apart: somebody
+ * else's history on a child's record misleads everyone who reads it.
+ */
+const CAUTION = 12
+
+/** What stands against the last weighed pair. */
+export function cautiousRivals(): number {
+  return CAUTION * relatives + namesakes
 }
 
 /** a pair is looked at when its shared keys together are this rare: sum of 1 / rows */
@@ -79,7 +90,7 @@ export function scoreRows(work: Work, from: number, to: number, least: number, r
       placeOf(segments, candidate, other)
       found.scored++
       const odds = weighPair(one.words, one.start, other.words, other.start, work.frequencies, work.model)
-      if (odds >= least) found.push(row, candidate, odds, rivals)
+      if (odds >= least) found.push(row, candidate, likelihood, cautiousRivals())
     }
   }
   return found.edges()

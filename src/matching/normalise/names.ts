@@ -22,13 +22,15 @@ export interface Names {
   readonly given: string[]
   readonly middle: string[]
   readonly family: string[]
+  /** those among them that join two words into one */
+  readonly joined: Set<string>
 }
 
 const MOST = 6
 
 /** Divides the names of one person, aliases included, into what they are called, what stands between, and the family. */
 export function divideNames(inputs: readonly NameInput[]): Names {
-  const names: Names = { given: [], middle: [], family: [] }
+  const names: Names = { given: [], middle: [], family: [], joined: new Set() }
   for (const input of inputs) {
     const given = words(input.given)
     const family = words(input.family)
@@ -49,17 +51,21 @@ export function divideNames(inputs: readonly NameInput[]): Names {
 function addGiven(tokens: string[], names: Names): void {
   const first = tokens[0]
   if (first === undefined) return
+  // `soph ie`, `abdul rahman`, `mary jane`: together as well, and before its parts, being rarer
+  if (tokens.length === 2) join(names.given, tokens, names)
   add(names.given, first)
-  if (tokens.length > 1) {
-    // `soph ie`, `abdul rahman`, `mary jane`: together as well
-    if (tokens.length === 2) add(names.given, tokens.join(''))
-    for (const word of tokens.slice(1)) addMiddle(word, names)
-  }
+  for (const word of tokens.slice(1)) addMiddle(word, names)
+}
+
+function join(to: string[], tokens: readonly string[], names: Names): void {
+  const word = tokens.join('').slice(0, 40)
+  names.joined.add(word)
+  add(to, word)
 }
 
 function addFamily(tokens: string[], names: Names): void {
+  if (tokens.length > 1) join(names.family, tokens, names)
   for (const word of tokens.slice(0, 3)) add(names.family, word)
-  if (tokens.length > 1) add(names.family, tokens.join(''))
 }
 
 function addMiddle(word: string, names: Names): void {
