@@ -98,13 +98,10 @@ export function factsFromMessage(message: Message, options: MailOptions): MailFa
   })
   const protectedFiles = gathered.attachments.filter((file) => file.encrypted !== false)
   const open = places.length > 0 || tellingNames.length > 0
+  const sealed = protectedFiles.length > 0 || gathered.inside.some((file) => file.encrypted !== false)
   const stated = (facts.information ?? []).filter((item) => protocol.levelOf(item) !== 'anonymised')
-  const information = informationOf(
-    places,
-    tellingNames.length > 0 || protectedFiles.length > 0,
-    facts.information ?? [],
-  )
-  const personal = open || protectedFiles.length > 0 || stated.length > 0
+  const information = informationOf(places, tellingNames.length > 0 || sealed, facts.information ?? [])
+  const personal = open || sealed || stated.length > 0
   const thread = gathered.bodies.map((body) => body.thread).find((text) => text.trim() !== '')
   const marking = markingOf(gathered.subject, message)
   const disclosure: Disclosure = {

@@ -6,7 +6,7 @@ export interface Cites {
   owed(obligation: Obligation): string | undefined
   /** The id when the protocol has that rule. */
   own(id: string): string | undefined
-  /** The protocol's own rule among these, in their order, else the first. */
+  /** The protocol's own rule among these, in their order, else the last. */
   first(...ids: string[]): string
 }
 
@@ -15,6 +15,6 @@ export function citesOf(protocol: Protocol, decision: Decision): Cites {
   return {
     owed: (obligation) => decision.obligations.find((one) => one.id === obligation)?.cites[0],
     own: (id) => (own.has(id) ? id : undefined),
-    first: (...ids) => ids.find((id) => own.has(id)) ?? ids[0]!,
+    first: (...ids) => ids.find((id) => own.has(id)) ?? ids.at(-1)!,
   }
 }
