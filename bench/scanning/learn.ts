@@ -1,5 +1,5 @@
 import { featureCount, features, look, makeSight, rowBits } from '../../src/scanning/features.ts'
-import { type Model, mayFollow, readModel, tagCount } from '../../src/scanning/model.ts'
+import { mayFollow, tagCount } from '../../src/scanning/model.ts'
 import { makeReading, read, stretch } from '../../src/scanning/reading.ts'
 import { coverTokens, scanFigures } from '../../src/scanning/scan-figures.ts'
 import type { Mark } from '../../src/scanning/span.ts'
@@ -194,6 +194,3 @@ export function pack({ rows, steps }: Learnt): Buffer {
   )
   return file
 }
-
-/** What was learnt, as the product would use it. */
-export const asModel = (learnt: Learnt): Model => readModel(pack(learnt))

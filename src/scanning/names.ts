@@ -1,7 +1,9 @@
 import { look, makeSight, type Sight } from './features.ts'
+import { givenOf, placeOf, regionOf, surnameOf } from './lexicon.ts'
 import { decode, type Model, tags } from './model.ts'
 import { type Reading, stretch } from './reading.ts'
 import type { Mark, SpanType } from './span.ts'
+import { shape } from './tokens.ts'
 
 const sight: Sight = makeSight()
 const tagged = new Uint8Array(stretch + 1)
@@ -35,6 +37,7 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
       const name = tags[tag]!.slice(2)
       const confidence = Math.round((sum / (at - first)) * 100) / 100
       const place = { start: tokens.start[first]!, end: tokens.end[at - 1]!, confidence }
+      if (name === 'PERSON' && at - first === 1 && confidence < sureOf(reading, sight, first)) continue
       const before = into[into.length - 1]
       // a first name and a surname told apart are one person
       if (
@@ -56,4 +59,17 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
     }
     from = to
   }
+}
+
+/** How sure a person of one word must be: most so when no list knows the word as a name, or when it is a city's. */
+function sureOf(reading: Reading, sight: Sight, at: number): number {
+  const { tokens, bits } = reading
+  const known = bits[at]!
+  const what = tokens.shape[at]!
+  const listed = givenOf(known) >= 2 || surnameOf(known) === 3
+  const mode = sight.form[at]! >> 4
+  if (what === shape.lower) return listed ? 0.6 : mode === 0 ? 0.97 : 0.85
+  if (what === shape.upper && mode === 0) return listed ? 0.6 : 0.9
+  if (placeOf(known) === 3 || regionOf(known) === 1) return 0.8
+  return listed ? 0.3 : 0.5
 }
