@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import { system } from './actor.ts'
 import { actIn, type House } from './context.ts'
 import type { AnyJob, ManualWork } from './job.ts'
+import { freeOrphans } from './orphans.ts'
 import { Fault } from './problems.ts'
 import { cronOf } from './recurrence.ts'
 
@@ -21,13 +22,20 @@ export async function startWorker(house: House, jobs: readonly AnyJob[]): Promis
     identifier: one.name,
     options: { backfillPeriod: 0, maxAttempts: 3, jobKey: `every:${one.name}`, jobKeyMode: 'preserve_run_at' as const },
   }))
+  const release = await freeOrphans(house.database.pool)
   const runner: Runner = await run(
     { ...(await settings(house)), concurrency: 4, pollInterval: 1_000, noHandleSignals: true },
     tasksOf(house, jobs),
     parseCronItems(items),
   )
   runner.promise.catch((error) => house.log.fault('the job worker has ended', error))
-  return { stop: () => runner.stop().catch(() => {}) }
+  return {
+    stop: () =>
+      runner
+        .stop()
+        .catch(() => {})
+        .finally(release),
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/index.ts'
+import { recordSent } from '../sharing/index.ts'
 import type { Consignment, Dispatch } from './consignment.ts'
-import { recordSent } from './sharing-door.ts'
 import { insertTasks } from './store/tasks.ts'
 
 /** What follows when a route has taken it: the disclosure counts as sent, and a password waits to be told. */

@@ -74,9 +74,13 @@ export async function openSink(options: { plain?: boolean } = {}): Promise<Sink>
     async onData(stream, session, done) {
       const pieces: Buffer[] = []
       await stage('data')
-      for await (const piece of stream) {
-        pieces.push(piece as Buffer)
-        if (pieces.length === 1) await stage('piece')
+      try {
+        for await (const piece of stream) {
+          pieces.push(piece as Buffer)
+          if (pieces.length === 1) await stage('piece')
+        }
+      } catch {
+        return done(new Error('half a message is none'))
       }
       const { mailFrom, rcptTo } = session.envelope
       const from = mailFrom === false ? '' : mailFrom.address

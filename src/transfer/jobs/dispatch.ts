@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { job } from '../../platform/index.ts'
+import { disclosureForDispatch } from '../../sharing/index.ts'
 import { dispatch } from '../dispatch.ts'
-import { disclosureForDispatch } from '../sharing-door.ts'
 
 /** Asked for by the sharing room in the transaction that decides. */
 export const dispatchJob = job({
