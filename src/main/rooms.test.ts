@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -88,4 +88,18 @@ describe('the house', () => {
     expect(new Set(names).size).toBe(names.length)
     expect(names).toContain('audit verify')
   })
+})
+
+test('the lock file names every optional package of every system, so that `npm ci` takes it everywhere', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  const missing = Object.entries(packages).flatMap(([place, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {}).filter(
+      (name) =>
+        packages[`node_modules/${name}`] === undefined && packages[`${place}/node_modules/${name}`] === undefined,
+    ),
+  )
+  // To mend it: node scripts/complete-lockfile.mjs
+  expect(missing).toEqual([])
 })

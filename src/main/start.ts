@@ -28,6 +28,12 @@ export async function start(wishes: Wishes, io: Io): Promise<void> {
     for (const stop of stops.splice(0).reverse())
       await stop().catch((error) => log.fault('something did not end in order', error))
   }
+  // What nobody caught: said by its place, not by its words, and the house is closed in order.
+  process.once('uncaughtException', (error) => {
+    log.fault('something unexpected ended Safehaven', error)
+    process.exitCode = 3
+    void end().finally(() => process.exit(3))
+  })
   try {
     const opened = await openHouse({ config, clock: systemClock, log, record, alone: true })
     stops.push(opened.close)

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
   type EmbeddedServer,
+  migrate,
   openDatabase,
   openEmbedded,
   openHouse,
@@ -152,6 +153,20 @@ describe('the embedded database', () => {
     await first.close()
     const next = await openHouse(opening)
     await next.close()
+  })
+
+  test('is brought up to date by an owner who is no superuser, and row security binds the application there too', async () => {
+    const server = await open(folder())
+    const owner = await openDatabase(server.address('postgres'), systemClock)
+    await owner.pool.query('create role hub login createrole')
+    await owner.pool.query('create database hub owner hub')
+    await owner.close()
+    const database = await openDatabase({ ...server.address('hub'), user: 'hub' }, systemClock)
+    expect(await migrate(database.pool)).toContain('0001-platform-and-audit.sql')
+    expect(await database.transaction(system, (tx) => tx.one(sql`select current_user::text as role`))).toEqual({
+      role: 'safehaven_app',
+    })
+    await database.close()
   })
 
   test('says in its log when it started and ended, and nothing of what a record says', async () => {

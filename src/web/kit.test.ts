@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readAssets } from './assets.ts'
@@ -138,3 +141,31 @@ test.each([400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503])(
     expect(JSON.stringify(trouble)).not.toContain('password')
   },
 )
+
+test('no template of any room holds a handler, a style or a script inline, or lets words through unescaped', () => {
+  const source = fileURLToPath(new URL('..', import.meta.url))
+  const templates = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.njk'))
+  expect(templates.length).toBeGreaterThan(3)
+  const trouble = templates.flatMap((name) => {
+    const text = readFileSync(join(source, name), 'utf8')
+    const found = [
+      /\|\s*safe\b/,
+      /<[^>]*\s(on[a-z]+|style)\s*=\s*["']/,
+      /<script(?![^>]*nonce=)/,
+      /autoescape\s+false/,
+    ].filter((pattern) => pattern.test(text))
+    return found.map((pattern) => `${name}: ${pattern.source}`)
+  })
+  expect(trouble).toEqual([])
+})
+
+test('every form that is posted carries its token, before anything else', () => {
+  const source = fileURLToPath(new URL('..', import.meta.url))
+  const templates = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.njk'))
+  const without = templates.filter(
+    (name) =>
+      [...readFileSync(join(source, name), 'utf8').matchAll(/<form[^>]*method="post"[^>]*>(?!\s*\{\{ csrf \}\})/gi)]
+        .length > 0,
+  )
+  expect(without).toEqual([])
+})

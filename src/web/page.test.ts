@@ -85,7 +85,7 @@ describe('a page', () => {
     const seen = await browser(alice).get('/notes/a1')
     await house.database.pool.query('grant insert on audit.entry to safehaven_app')
     expect(seen.status).toBe(500)
-    expect(seen.html).not.toContain('a1')
+    expect(seen.html).not.toContain('Note a1')
   })
 
   test('takes a form, once, in one transaction', async () => {
@@ -177,6 +177,15 @@ describe('a page', () => {
     expect((await browser(alice).get('/notes/none')).status).toBe(404)
     expect((await browser(alice).get(`/notes/${'x'.repeat(30)}`)).status).toBe(404)
     expect((await browser(alice).get('/nowhere')).status).toBe(404)
+  })
+
+  test('at an address that cannot be read is answered with a page', async () => {
+    for (const url of ['/%zz', '/notes/%e0%a4%a', `/notes/${'x'.repeat(3000)}`]) {
+      const seen = await browser(alice).get(url)
+      expect([400, 404, 414]).toContain(seen.status)
+      expect(seen.html).toContain('<h1')
+      expect(seen.html).not.toContain('%zz')
+    }
   })
 
   test('shows hostile words as words', async () => {

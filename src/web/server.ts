@@ -3,12 +3,12 @@ import fastifyHelmet from '@fastify/helmet'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
-import { Fault, fingerprint, type House } from '../platform/index.ts'
+import { Fault, type House } from '../platform/index.ts'
 import { readAssets } from './assets.ts'
 import { mountPage } from './mount.ts'
 import type { Page } from './page.ts'
 import type { Dress, NavigationItem } from './render.ts'
-import { type Authenticate, SESSION_COOKIE } from './sign-in.ts'
+import type { Authenticate } from './sign-in.ts'
 import { openTemplates } from './templates.ts'
 import { troublePages } from './trouble.ts'
 
@@ -19,7 +19,7 @@ export interface WebParts {
   readonly navigation?: readonly NavigationItem[]
   /** The area's name, beside ours. */
   readonly area?: () => string
-  /** Requests a minute from one session, or one address without a session; 600 unless said. */
+  /** Requests a minute from one network address, behind which a whole agency may sit; 3 000 unless said. */
   readonly pace?: number
   /** Mounts what else answers on this port, such as the API, beside the pages. */
   readonly beside?: (app: FastifyInstance) => Promise<void>
@@ -50,10 +50,9 @@ export async function openWeb(parts: WebParts): Promise<FastifyInstance> {
   await app.register(fastifyCookie)
   await app.register(fastifyHelmet, helmetSettings)
   await app.register(fastifyRateLimit, {
-    max: parts.pace ?? 600,
+    max: parts.pace ?? 3_000,
     timeWindow: 60_000,
-    keyGenerator: (request) =>
-      fingerprint(request.cookies[SESSION_COOKIE] ?? request.headers.authorization ?? request.ip),
+    keyGenerator: (request) => request.ip,
     errorResponseBuilder: () =>
       new Fault('web.too-many', 'Very many requests came from here in a short time. Wait a minute, then go on.', {
         status: 429,

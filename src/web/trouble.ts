@@ -24,8 +24,9 @@ export function describeTrouble(error: unknown): Trouble {
     case 403:
       return { status, title: 'You may not do this', sentences: said }
     case 404:
+    case 414:
       return {
-        status,
+        status: 404,
         title: 'Page not found',
         sentences:
           said.length > 0
@@ -110,7 +111,8 @@ export function troublePages(house: House, dress: Dress) {
         path: '',
         reference,
         nonce: reply.cspNonce?.script ?? '',
-        token: formToken(house.secrets, formCookie(request, reply)),
+        // An address that cannot be read comes here before cookies are.
+        token: request.cookies === undefined ? '' : formToken(house.secrets, formCookie(request, reply)),
       },
     )
     return reply.code(trouble.status).type('text/html; charset=utf-8').send(html)
