@@ -42,6 +42,7 @@ export function alike(a: Int32Array, i: number, b: Int32Array, j: number): numbe
   if (common * 2 < Math.min(lengthA, lengthB) || common < 2) return Alike.none
   spell(a, i, lengthA, left)
   spell(b, j, lengthB, right)
+  if (begins(lengthA, lengthB)) return Alike.alike
   const similar = jaroWinkler(lengthA, lengthB)
   return similar >= 0.88 ? Alike.alike : similar >= 0.8 ? Alike.vague : Alike.none
 }
@@ -57,6 +58,18 @@ function oneEdit(lengthA: number, lengthB: number): boolean {
   const restB = lengthB - start - end
   if (restA <= 1 && restB <= 1) return true
   return restA === 2 && restB === 2 && left[start] === right[start + 1] && left[start + 1] === right[start]
+}
+
+/** `cam` and `cameron`: three letters or more that begin or end the other */
+function begins(lengthA: number, lengthB: number): boolean {
+  const shorter = Math.min(lengthA, lengthB)
+  if (shorter < 3) return false
+  let same = 0
+  while (same < shorter && left[same] === right[same]) same++
+  if (same === shorter) return true
+  same = 0
+  while (same < shorter && left[lengthA - 1 - same] === right[lengthB - 1 - same]) same++
+  return same === shorter
 }
 
 function jaroWinkler(lengthA: number, lengthB: number): number {

@@ -10,7 +10,7 @@ export interface Persons {
 /** log odds beyond which one pair says no more: no single comparison outvotes the rest without limit */
 const CLIP = 6
 /** a new person is believed so many times more readily than a doubtful join */
-const DOUBT = 2
+const DOUBT = 1
 /** members looked at when two groups are compared; a group of more is judged by so many */
 const MEMBERS = 24
 const ROUNDS = 4
@@ -56,7 +56,6 @@ class Groups {
   readonly #weighedOdds: number[] = []
   readonly #weighedRivals: number[] = []
   #rivals = 0
-  #groupRivals = 0
   #next: number
 
   constructor(work: Work, rows: number, edges: Edges, prior: number) {
@@ -172,7 +171,7 @@ class Groups {
       let most = 0
       for (const group of near) {
         const here = this.#likelihood(row, group)
-        sum += here + newcomer * this.#groupRivals
+        sum += here
         if (here > most) {
           most = here
           best = group
@@ -189,7 +188,7 @@ class Groups {
     return changed
   }
 
-  /** sum of a row's likelihoods with the rows of a person, against chance; leaves those as someone near in `#groupRivals` */
+  /** sum of a row's likelihoods with the rows of a person, against chance and against being only near to that person */
   #likelihood(row: number, group: number): number {
     let sum = 0
     let near = 0
@@ -199,8 +198,8 @@ class Groups {
       sum += Math.exp(Math.min(MOST_ODDS, odds))
       near += this.#rivals
     }
-    this.#groupRivals = near
-    return sum
+    // a row may be one person and the sister of another: being near only speaks against being the same
+    return sum / (1 + near)
   }
 
   /** takes a row out of its group; returns the number of the group that it is now alone in */

@@ -113,11 +113,9 @@ async function matchWith(
   progress('Gathering persons', 0.8)
   const { person, sureness } = cluster({ ...work, model }, edges)
   progress('Writing', 0.95)
-  return {
-    rows: total,
-    scored: edges.scored,
-    pairs: pairsOf(ids, person, sureness, tables.length === 2 ? lefts[0]! : 0),
-  }
+  const left = tables.length === 2 ? lefts[0]! : 0
+  const pairs = { [Symbol.iterator]: () => pairsOf(ids, person, sureness, left) }
+  return { rows: total, scored: edges.scored, pairs }
 }
 
 function prepareTasks(table: Table, parts: number): PrepareTask[] {
