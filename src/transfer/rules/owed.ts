@@ -32,7 +32,7 @@ const forEachRecipient: ReadonlySet<Obligation> = new Set<Obligation>([
 const usualHours = 48
 
 /** "PT48H", "P5D", "P1M" after an instant. Throws on anything else. */
-export function after(start: Date, duration: string): Date {
+export function later(start: Date, duration: string): Date {
   const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration)
   if (!match || duration.endsWith('P') || duration.endsWith('T')) throw new Error(`${duration} is not a duration`)
   const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
@@ -46,8 +46,8 @@ export function after(start: Date, duration: string): Date {
 
 /** When an obligation is due that arose at `start`. */
 export function dueOf(owed: ObligationOwed, start: Date): Date {
-  if (owed.within !== undefined) return after(start, owed.within)
-  return owed.when === 'after' ? after(start, `PT${usualHours}H`) : start
+  if (owed.within !== undefined) return later(start, owed.within)
+  return owed.when === 'after' ? later(start, `PT${usualHours}H`) : start
 }
 
 export interface Owing {
