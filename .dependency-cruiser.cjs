@@ -1,6 +1,6 @@
 // The rooms stand in a line: a room uses only rooms to its left, and only through their door (index.ts).
 const line = ['platform', 'web', 'api', 'cli', 'audit', 'protocols', 'people', 'matching', 'scanning', 'register', 'sharing', 'transfer', 'portal', 'gateway', 'records', 'planning', 'main']
-const tests = '\\.test\\.ts$|\\.journey\\.ts$'
+const tests = '\\.(test|fixture|cases|journey)\\.ts$'
 
 const looksLeft = line.slice(0, -1).map((room, index) => ({
   name: `${room}-looks-left`,

@@ -45,7 +45,7 @@ describe('the settings', () => {
   test('are the only place that reads the environment, and crypto the only one that makes keys', () => {
     const source = fileURLToPath(new URL('..', import.meta.url))
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('testing/'),
+      (name) => name.endsWith('.ts') && !/\.(test|fixture|cases)\.ts$/.test(name) && !name.startsWith('testing/'),
     )
     expect(files.length).toBeGreaterThan(30)
     const having = (words: RegExp) =>
