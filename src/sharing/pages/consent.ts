@@ -67,7 +67,7 @@ export const consentPerson = step({
       person, years, record: recordOf(row.draft, person.key), young: years !== undefined && years < 16,
       forms: (await documentsOf(ctx.tx, row.id)).filter((one) => one.kind === 'consent-form' && one.person === person.key),
       toldList: TOLD.map((value) => ({ value, text: TOLD_WORDS[value] })), mustBeTold: protocol.consent?.['must have been told'] !== undefined,
-      items: row.draft.items.map((one) => ({ value: one.item, text: ITEM_WORDS[one.item] })),
+      covered: row.draft.items.map((one) => ({ value: one.item, text: ITEM_WORDS[one.item] })), coveredIds: row.draft.items.map((one) => one.item),
       states: CONSENT_STATES.filter((one) => one !== 'withdrawn').map((value) => ({ value, text: CONSENT_WORDS[value] })),
     }
   },

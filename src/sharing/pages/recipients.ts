@@ -34,10 +34,12 @@ export const recipients = step({
   },
   save(draft, form) {
     if (form.remove !== undefined) return { ...draft, recipients: draft.recipients.filter((one) => one.key !== form.remove) }
+    if (!form.add.every((id) => /^[0-9a-f-]{36}$/.test(id))) return wrong({ '': 'Choose from the directory' })
     const fresh = [...new Set(form.add)].filter((id) => draft.recipients.every((one) => one.entryId !== id))
     if (draft.recipients.length + fresh.length > MOST_RECIPIENTS)
       return wrong({ '': `You have chosen ${(draft.recipients.length + fresh.length).toLocaleString('en-GB')} recipients. A disclosure goes to at most ${MOST_RECIPIENTS}: choose only those who need to know (CUM-15)` })
     if (fresh.length > 0) return { ...draft, recipients: [...draft.recipients, ...fresh.map(placeFor)] }
+    if (form.add.length > 0) return draft
     if (draft.recipients.length === 0) return wrong({ '': 'Choose who would receive it' })
     const missing = draft.recipients.find((one) => (one.needToKnow ?? '') === '')
     return missing === undefined ? draft : wrong({ '': `Say why ${missing.name} needs to know, or remove them` })
@@ -93,7 +95,7 @@ export const needToKnow = step({
     const found = row.draft.recipients.find((one) => one.key === query.key)
     if (found === undefined) return undefined
     const entry = await directoryEntry(ctx, found.entryId)
-    return { recipient: found, entry: entry === undefined ? undefined : shownAs(entry), alike: entry === undefined ? [] : (await lookAlikes(ctx, entry)).map(shownAs), parts: Object.entries(PARTS_PLAYED).map(([value, words]) => ({ value, text: words })) }
+    return { recipient: found, entry: entry === undefined ? undefined : shownAs(entry), alike: entry === undefined ? [] : (await lookAlikes(ctx, entry)).map(shownAs), played: Object.entries(PARTS_PLAYED).map(([value, words]) => ({ value, text: words })) }
   },
   save: (draft, form) => ({ ...draft, recipients: draft.recipients.map((one) => (one.key === form.key ? { ...one, part: form.part, needToKnow: plainText(form.needToKnow) } : one)) }),
   next(_form, draft, { row }) {

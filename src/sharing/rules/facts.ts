@@ -14,7 +14,7 @@ export interface Facts {
   readonly day: string
 }
 
-/** Needs that a worker may confirm by their own word. The others are met by the page that answers them. */
+/** Needs that a worker may confirm by their own word. The others are met by the page that answers them; the balance of harm is a manager's. */
 export const CONFIRMABLE: ReadonlySet<Need> = new Set<Need>(['thread-check', 'urgency', 'no-more-secure-route', 'significant-need', 'list-checked', 'recipient-check', 'role-of-recipient'])
 
 /** What a confirmation of the recipient list stands for: the same people, by the same route. */
@@ -32,7 +32,7 @@ export function disclosureOf(draft: Draft, facts: Facts): Disclosure | undefined
   if (worry === undefined || purpose === undefined || draft.items.length === 0 || draft.recipients.length === 0) return undefined
   const about = draft.people.filter((one) => one.part !== 'adult')
   const consent = consentOf(draft, facts.day)
-  const confirmed = [...new Set(standing(draft).map((one) => one.need))].filter((need) => CONFIRMABLE.has(need))
+  const confirmed = [...new Set(standing(draft).map((one) => one.need))].filter((need) => CONFIRMABLE.has(need) || need === 'harm-balance')
   return {
     from: facts.from,
     to: draft.recipients.map((one, index) => withNeed(facts.to[index]!, one.needToKnow)),
