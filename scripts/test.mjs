@@ -33,7 +33,7 @@ const report = join(folder, 'report.json')
 const whole = step(
   'tests',
   'npx',
-  ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ['vitest', 'run', ...process.argv.slice(2), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   settings,
 )
 try {

@@ -130,7 +130,7 @@ describe('a job', () => {
     const worker = await startWorker(house, jobs)
     try {
       await ask('soon')
-      for (let tries = 0; tries < 100 && !(await done()).includes('soon'); tries++)
+      for (let tries = 0; tries < 600 && !(await done()).includes('soon'); tries++)
         await new Promise((resolve) => setTimeout(resolve, 50))
       expect(await done()).toContain('soon')
     } finally {
