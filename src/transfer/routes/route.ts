@@ -70,8 +70,6 @@ export type Delivered =
   /** Another room takes it from here and tells by `recordArrival` and the like. */
   | { readonly outcome: 'handed-on'; readonly detail: string }
 
-export const beforeArrival: readonly State[] = ['prepared', 'sending', 'sent', 'uncertain']
-
 /** The steps that every route ends with: received, read, acted on (confirm-receipt, confirm-action). */
 export const arrivalSteps: readonly RouteStep[] = [
   {
