@@ -94,7 +94,7 @@ describe('what is packed to exhaust its reader', () => {
   it('a gzip bomb is refused', () =>
     expect(look(gzipSync(Buffer.alloc(100_000_000))).problems[0]?.code).toBe('beyond-unpacked'))
   it('text beyond the budget is said to be unread, never passed over', () => {
-    const work = new Work({ unpackedBytes: 1e8, entries: 10, depth: 3, textCharacters: 1000 })
+    const work = new Work({ unpackedBytes: 1e8, entries: 10, depth: 3, textCharacters: 1000, markupCharacters: 1000 })
     expect(lookInside(Buffer.from('word '.repeat(1000)), 'attachments/1/long.txt', work).problems[0]?.code).toBe(
       'too-much-text',
     )

@@ -72,7 +72,7 @@ function look(work: Work, bytes: Buffer, part: string, depth: number): Found {
   }
   if (type.startsWith('image/') && type !== 'image/svg+xml') readPicture(work, bytes, type, part)
   else if (type === 'text/rtf') {
-    const { text, objects } = richText(bytes.toString('latin1'))
+    const { text, objects } = richText(work.markup(part, bytes.toString('latin1')))
     work.text(part, text)
     if (objects) work.unread('rtf-objects', part, 'has an object embedded in it')
   } else if (type === 'text/html' || type === 'image/svg+xml' || type === 'application/xml')
@@ -154,7 +154,7 @@ function readMarkup(
   depth: number,
   inner: (bytes: Buffer, name: string, part: string, depth: number) => void,
 ): void {
-  const { text, aside, embedded } = markupText(anyText(bytes))
+  const { text, aside, embedded } = markupText(work.markup(part, anyText(bytes)))
   work.text(part, text)
   work.text(`${part}/markup`, aside)
   for (const [i, one] of embedded.entries())

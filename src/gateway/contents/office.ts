@@ -57,7 +57,7 @@ export function readOffice(work: Work, zip: Zip, part: string, depth: number, lo
   const find = (name: string) => {
     const entry = zip.entries.find((one) => one.name.toLowerCase() === name)
     const bytes = entry === undefined ? undefined : open(entry)
-    return bytes === undefined ? '' : anyText(bytes)
+    return bytes === undefined ? '' : work.markup(part, anyText(bytes))
   }
   const workbook = zip.entries.some((entry) => /^xl\/worksheets\//i.test(entry.name))
   const strings = workbook ? sharedStrings(find('xl/sharedstrings.xml')) : []
@@ -81,7 +81,7 @@ export function readOffice(work: Work, zip: Zip, part: string, depth: number, lo
       look(bytes, entry.name.split('/').at(-1)!, `${part}/${entry.name}`, depth + 1)
       continue
     }
-    const text = anyText(bytes)
+    const text = work.markup(part, anyText(bytes))
     const title = titles.find(([pattern]) => pattern.test(entry.name))?.[1]
     const place = title === undefined ? part : `${part}/${title}`
     if (/^xl\/worksheets\/[^/]+\.xml$/i.test(entry.name))

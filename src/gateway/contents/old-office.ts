@@ -61,7 +61,7 @@ export function readOldOffice(
         stream.path,
       )
     )
-      work.text(part, runs(stream.bytes, 4))
+      work.text(part, runs(Buffer.from(work.markup(part, stream.bytes.toString('latin1')), 'latin1'), 4))
     else if (/(^|\/)(Package|CONTENTS)$/.test(stream.path))
       look(stream.bytes, 'embedded', `${part}/embedded`, depth + 1)
   }

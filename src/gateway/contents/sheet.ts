@@ -3,10 +3,13 @@ import { decodeEntities, markupText } from './markup.ts'
 
 export function sharedStrings(xml: string): string[] {
   const strings: string[] = []
-  for (const match of xml.matchAll(/<si\b[^>]{0,200}?(?:\/>|>([\s\S]*?)<\/si>)/g)) {
+  for (const match of xml.matchAll(/<si\b[^>]{0,200}>/g)) {
+    const from = match.index + match[0].length
+    const to = match[0].endsWith('/>') ? from : xml.indexOf('</si>', from)
+    if (to < 0) break
     // Readings of Japanese words stand in <rPh>; they are names too, and stay in.
     strings.push(
-      markupText(match[1] ?? '')
+      markupText(xml.slice(from, to))
         .text.replace(/\s*\n\s*/g, ' ')
         .trim(),
     )
@@ -46,7 +49,8 @@ export function sheetText(xml: string, strings: readonly string[], dates: Readon
     if (match[3] === '/>') continue
     const from = match.index + match[0].length
     const to = xml.indexOf(`</${match[1]}>`, from)
-    const inner = xml.slice(from, to < 0 ? Math.min(xml.length, from + 40_000) : to)
+    if (to < 0) break
+    const inner = xml.slice(from, to)
     if (match[1] !== 'c') {
       out.push(`\n${decodeEntities(inner).replace(/&[LCR]/g, ' ')}`)
       continue

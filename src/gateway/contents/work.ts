@@ -7,13 +7,16 @@ export interface WorkLimits {
   readonly entries: number
   readonly depth: number
   readonly textCharacters: number
+  /** Characters of markup, cells and drawing commands that are read for the text in them. */
+  readonly markupCharacters: number
 }
 
 export const workLimits: WorkLimits = {
-  unpackedBytes: 24 * 1024 * 1024,
-  entries: 3000,
+  unpackedBytes: 16 * 1024 * 1024,
+  entries: 500,
   depth: 6,
-  textCharacters: 1_000_000,
+  textCharacters: 150_000,
+  markupCharacters: 1_500_000,
 }
 
 /** Thrown inside when a budget is gone; becomes an `unsafe` problem. */
@@ -27,6 +30,7 @@ export class Work {
   private unpacked = 0
   private entriesSeen = 0
   private characters = 0
+  private markupSeen = 0
 
   constructor(limits: WorkLimits = workLimits) {
     this.limits = limits
@@ -45,6 +49,14 @@ export class Work {
     if (++this.entriesSeen > this.limits.entries) throw new Exhausted('it holds more files than this gateway takes')
   }
 
+  /** As much of the source as is still in the budget; what is cut off is said to be unread. */
+  markup(part: string, source: string): string {
+    const left = Math.max(0, this.limits.markupCharacters - this.markupSeen)
+    this.markupSeen += source.length
+    if (source.length > left) this.unread('too-much-text', part, 'holds more than is looked through')
+    return source.length > left ? source.slice(0, left) : source
+  }
+
   /** Adds text to look through; empty text is dropped. Beyond the budget the rest is reported as unread. */
   text(part: string, text: string): void {
     const trimmed = text.trim()
@@ -54,7 +66,10 @@ export class Work {
       this.unread('too-much-text', part, 'holds more text than is looked through')
       return
     }
-    this.pieces.push({ part, text: trimmed.slice(0, left) })
+    const before = this.pieces.at(-1)
+    if (before?.part === part)
+      this.pieces[this.pieces.length - 1] = { part, text: `${before.text}\n${trimmed.slice(0, left)}` }
+    else this.pieces.push({ part, text: trimmed.slice(0, left) })
     this.characters += trimmed.length
     if (trimmed.length > left) this.unread('too-much-text', part, 'holds more text than is looked through')
   }

@@ -2,6 +2,10 @@
 import { markupText } from '../contents/index.ts'
 import type { Leaf } from '../reading/index.ts'
 
+/** Characters of a body, and of the HTML of one, that are looked at. */
+const longestText = 200_000
+const longestMarkup = 1_000_000
+
 export interface Body {
   readonly part: string
   /** What the sender wrote, from offset 0 of the part's text. */
@@ -10,6 +14,8 @@ export interface Body {
   readonly thread: string
   /** Offset in `own` at which the signature begins; its length when there is none. */
   readonly signature: number
+  /** There is more than was looked at. */
+  readonly cut: boolean
 }
 
 const threadStart =
@@ -17,11 +23,15 @@ const threadStart =
 
 /** `part` is `body`, or `body/html` where a message has both. */
 export function bodyOf(leaf: Leaf, part: string): Body {
-  const markup = leaf.type === 'text/html' ? markupText(leaf.text ?? '') : undefined
-  const text = (markup === undefined ? (leaf.text ?? '') : `${markup.text}\n${markup.aside}`).replace(/\r\n/g, '\n')
+  const markup = leaf.type === 'text/html' ? markupText((leaf.text ?? '').slice(0, longestMarkup)) : undefined
+  const whole = (markup === undefined ? (leaf.text ?? '') : `${markup.text}\n${markup.aside}`)
+    .slice(0, 4 * longestText)
+    .replace(/\r\n/g, '\n')
+  const text = whole.slice(0, longestText)
+  const cut = whole.length > longestText || (markup !== undefined && (leaf.text ?? '').length > longestMarkup)
   const at = text.search(threadStart)
   const own = at < 0 ? text : text.slice(0, at)
-  return { part, own, thread: at < 0 ? '' : text.slice(at), signature: signatureStart(own) }
+  return { part, own, thread: at < 0 ? '' : text.slice(at), signature: signatureStart(own), cut }
 }
 
 function signatureStart(own: string): number {

@@ -46,7 +46,12 @@ export interface MailFacts {
   /** Everything personal in it is in AES-256 protected attachments. */
   readonly onlyProtected: boolean
   readonly personal: boolean
+  /** Parts of which not everything could be looked through. */
+  readonly unread: readonly string[]
 }
+
+/** Characters of a message that are scanned; what is beyond is said to be unread. */
+const mostCharacters = 150_000
 
 export function factsFromMessage(message: Message, options: MailOptions): MailFacts {
   const { protocol, day, facts = {} } = options
@@ -71,13 +76,18 @@ export function factsFromMessage(message: Message, options: MailOptions): MailFa
     ...addressed.map(({ address }) => address),
   ])
   const places: Place[] = []
+  const unread: string[] = []
+  let left = mostCharacters
   const add = (part: string, text: string, where: Place['where'], signature?: number) => {
-    const personal = personalIn(text, participants, signature)
+    if (text.length > left) unread.push(part)
+    const personal = personalIn(text.slice(0, left), participants, signature)
+    left -= Math.min(left, text.length)
     if (personal.spans.length > 0) places.push({ part, text, where, ...personal })
   }
   add('subject', gathered.subject, 'subject')
   const seen = new Set<string>()
   for (const body of gathered.bodies) {
+    if (body.cut) unread.push(body.part)
     // The HTML form of a message repeats its text; what only one of them holds is found in that one.
     for (const [part, text, where] of [
       [body.part, body.own, 'body'],
@@ -131,7 +141,7 @@ export function factsFromMessage(message: Message, options: MailOptions): MailFa
       (file) =>
         file.encrypted === 'aes-256' || !gathered.problems.some((problem) => problem.part.startsWith(file.part)),
     )
-  return { disclosure, recipients, gathered, places, tellingNames, protectedFiles, onlyProtected, personal }
+  return { disclosure, recipients, gathered, places, tellingNames, protectedFiles, onlyProtected, personal, unread }
 }
 
 function withoutParties(facts: PartialDisclosure): Partial<Omit<Disclosure, 'from' | 'to'>> {

@@ -99,6 +99,15 @@ export function contentFindings(
           `"${file.name}" holds encrypted files and at least one that anybody can open.`,
         ),
       )
+  for (const part of facts.unread)
+    found.push(
+      missing(
+        'MAIL-UNREAD',
+        part,
+        'hold',
+        'The message holds more text than is looked through, so a person must look at it.',
+      ),
+    )
   for (const problem of facts.gathered.problems) {
     const sealed =
       facts.protectedFiles.some((file) => problem.part.startsWith(file.part)) && problem.code === 'protected'

@@ -33,9 +33,9 @@ export const limits: Limits = {
   fields: 600,
   allHeaderBytes: 1024 * 1024,
   dashLines: 50_000,
-  addresses: 1000,
+  addresses: 500,
   decodedBytes: 28 * 1024 * 1024,
-  textCharacters: 6_000_000,
+  textCharacters: 3_000_000,
 }
 
 /** Counts what has been spent of each budget. */

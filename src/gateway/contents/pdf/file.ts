@@ -17,27 +17,35 @@ export interface PdfFile {
   readonly trailers: readonly Dictionary[]
 }
 
-const most = 20_000
+const most = 10_000
+/** Characters of one object outside its stream, and of all of them. */
+const longest = 300_000
+const mostLexed = 2_000_000
 
 /** Reads every object; never follows the cross-reference table, which may hide some. */
 export function readPdfFile(work: Work, bytes: Buffer): PdfFile | undefined {
   const source = bytes.toString('latin1')
   const objects: PdfObject[] = []
   const trailers: Dictionary[] = []
+  let lexed = 0
   const pattern = /(\d{1,9})[\0\t\n\f\r ]{1,20}\d{1,5}[\0\t\n\f\r ]{1,20}obj\b|\btrailer\b/g
   for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
-    const lexer = new Lexer(source, match.index + match[0].length)
+    const begun = match.index + match[0].length
+    const lexer = new Lexer(source.slice(begun, begun + longest))
     const value = lexer.next()
+    lexed += lexer.at
+    if (lexed > mostLexed) return undefined
     if (value === undefined) continue
-    pattern.lastIndex = Math.max(pattern.lastIndex, lexer.at)
+    lexer.skip()
+    const after = begun + lexer.at
+    pattern.lastIndex = Math.max(pattern.lastIndex, after)
     if (match[1] === undefined) {
       if (isDictionary(value)) trailers.push(value)
       continue
     }
     if (objects.length >= most) return undefined
-    lexer.skip()
-    if (isDictionary(value) && source.startsWith('stream', lexer.at)) {
-      let start = lexer.at + 6
+    if (isDictionary(value) && source.startsWith('stream', after)) {
+      let start = after + 6
       if (source[start] === '\r') start++
       if (source[start] === '\n') start++
       const said = value.get('Length')
@@ -73,7 +81,7 @@ function unpackObjects(work: Work, object: PdfObject): PdfObject[] {
   const count = Number(dictionary.get('N'))
   const first = Number(dictionary.get('First'))
   if (bytes === undefined || !(count >= 0 && count <= most) || !(first >= 0)) return []
-  const source = bytes.toString('latin1')
+  const source = work.markup('objects', bytes.toString('latin1'))
   const head = new Lexer(source)
   const found: PdfObject[] = []
   for (let i = 0; i < count; i++) {

@@ -48,10 +48,11 @@ function readPages(work: Work, file: PdfFile, part: string): { codes: number; un
   const total = { codes: 0, unknown: 0, unread: false }
   const fonts = new Map<Value, Font>()
   const done = new Set<PdfObject>()
+  const otherwise = anyResources(file)
   let page = 0
   const read = (commands: Buffer, resources: Value | undefined, place: string) => {
     const named = resolve(file, isDictionary(resources) ? resources.get('Font') : undefined)
-    const result = pageText(commands.toString('latin1'), (name) => {
+    const result = pageText(work.markup(place, commands.toString('latin1')), (name) => {
       const value: Value = (isDictionary(named) ? named.get(name) : undefined) ?? { word: 'none' }
       const key = isReference(value) ? (file.byNumber.get(value.ref)?.value ?? value) : value
       const known = fonts.get(key) ?? fontOf(work, file, value)
@@ -78,7 +79,7 @@ function readPages(work: Work, file: PdfFile, part: string): { codes: number; un
         if (bytes === undefined) total.unread = true
         else pieces.push(bytes, Buffer.from('\n'))
       }
-      read(Buffer.concat(pieces), inherited(file, object.value, 'Resources'), `${part}/page-${page}`)
+      read(Buffer.concat(pieces), inherited(file, object.value, 'Resources') ?? otherwise, `${part}/page-${page}`)
     }
   }
   // Forms, patterns, appearances, and pages' commands that no page names any longer.
@@ -95,8 +96,13 @@ function readPages(work: Work, file: PdfFile, part: string): { codes: number; un
     )
       continue
     const bytes = decodeStream(work, object)
-    if (bytes === undefined || !/\bT[jJ]\b/.test(bytes.toString('latin1')) || bytes.includes('beginbfchar')) continue
-    read(bytes, resolve(file, object.value.get('Resources')) ?? anyResources(file), `${part}/forms`)
+    if (
+      bytes === undefined ||
+      !/\bT[jJ]\b/.test(bytes.toString('latin1', 0, 1_000_000)) ||
+      bytes.includes('beginbfchar')
+    )
+      continue
+    read(bytes, resolve(file, object.value.get('Resources')) ?? otherwise, `${part}/forms`)
   }
   return total
 }
@@ -108,7 +114,7 @@ function inherited(file: PdfFile, page: Dictionary, key: string): Value | undefi
     if (own !== undefined) return resolve(file, own)
     at = resolve(file, at.get('Parent'))
   }
-  return anyResources(file)
+  return undefined
 }
 
 function anyResources(file: PdfFile): Value | undefined {

@@ -22,8 +22,10 @@ export const isText = (value: Value | undefined): value is Text => typeof value 
 export const isWord = (value: Value | undefined): value is Word => typeof value === 'object' && 'word' in value
 export const isDictionary = (value: Value | undefined): value is Dictionary => value instanceof Map
 
-const space = /[\0\t\n\f\r ]/
-const delimiter = /[\0\t\n\f\r ()<>[\]{}/%]/
+/** 1 for a space, 2 for a character that ends a word besides. */
+const kinds = new Uint8Array(256)
+for (const character of '\0\t\n\f\r ') kinds[character.charCodeAt(0)] = 1
+for (const character of '()<>[]{}/%') kinds[character.charCodeAt(0)] = 2
 const deepest = 40
 
 /** Reads values one after another from `source`. */
@@ -36,11 +38,12 @@ export class Lexer {
   }
 
   skip(): void {
-    while (this.at < this.source.length) {
-      const character = this.source[this.at]!
-      if (space.test(character)) this.at++
-      else if (character === '%') {
-        while (this.at < this.source.length && !/[\r\n]/.test(this.source[this.at]!)) this.at++
+    const { source } = this
+    while (this.at < source.length) {
+      const code = source.charCodeAt(this.at)
+      if (kinds[code] === 1) this.at++
+      else if (code === 37) {
+        while (this.at < source.length && source[this.at] !== '\r' && source[this.at] !== '\n') this.at++
       } else return
     }
   }
@@ -72,7 +75,7 @@ export class Lexer {
       return { word: character }
     }
     const start = this.at
-    while (this.at < source.length && !delimiter.test(source[this.at]!)) this.at++
+    while (this.at < source.length && !kinds[source.charCodeAt(this.at)]) this.at++
     const word = source.slice(start, this.at)
     if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) return { word }
     if (references && /^\d{1,9}$/.test(word)) {
@@ -89,7 +92,7 @@ export class Lexer {
 
   private name(): Name {
     const start = ++this.at
-    while (this.at < this.source.length && !delimiter.test(this.source[this.at]!)) this.at++
+    while (this.at < this.source.length && !kinds[this.source.charCodeAt(this.at)]) this.at++
     return {
       name: this.source
         .slice(start, this.at)
