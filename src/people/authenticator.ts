@@ -13,7 +13,7 @@ const PURPOSE = 'people.authenticator'
 
 export interface Enrolment {
   /** The key as it may be typed into an app, in groups of four. */
-  readonly typed: string
+  readonly key: string
   /** The QR code as a data: address. */
   readonly picture: string
 }
@@ -27,7 +27,7 @@ export async function enrolAuthenticator(tx: Tx, secrets: Secrets, person: Perso
   if (known === undefined) await beginAuthenticator(tx, person.id, secrets.seal(PURPOSE, secret, person.id))
   const { default: QRCode } = await import('qrcode')
   const picture = await QRCode.toDataURL(await authenticatorAddress(secret, person.username), { margin: 2, width: 220 })
-  return { typed: secret.match(/.{1,4}/g)?.join(' ') ?? secret, picture }
+  return { key: secret.match(/.{1,4}/g)?.join(' ') ?? secret, picture }
 }
 
 export type CodeAnswer = 'right' | 'wrong' | 'used' | 'none'

@@ -20,6 +20,7 @@ export interface Person {
   readonly area?: string
   /** Specifically authorised beyond their own area or profession (WY-18). */
   readonly authorised: boolean
+  readonly authorisedBy?: string
   /** The highest level that the agency's authority gives one of their roles (WY-32). */
   readonly clearance: Clearance
   /** YYYY-MM-DD of the last information-governance training. */

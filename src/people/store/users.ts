@@ -7,7 +7,7 @@ import { present } from './present.ts'
 
 // The level of a role is what the authority of the user's area says; without an area, what their agency itself says (WY-32).
 const COLUMNS = sql`u.id, u.username, u.name, u.agency, a.name as "agencyName", a.kind as "agencyKind", u.team, u.job_title as "jobTitle", u.email, u.roles, u.area,
-  u.authorised_by is not null as authorised, u.manager, u.password_hash is not null as "hasPassword", u.closed_at as "closedAt",
+  u.authorised_by is not null as authorised, u.authorised_by as "authorisedBy", u.manager, u.password_hash is not null as "hasPassword", u.closed_at as "closedAt",
   coalesce(a.protocol, (select w.protocol from people.agency w where w.id = coalesce(a.area, a.within, u.area)), 'uk-2026') as protocol,
   (select max(t.taken_on) from people.training t where t.user_id = u.id and t.course = 'information-governance') as trained,
   exists (select from people.acceptance c where c.user_id = u.id and c.wording = ${TERMS.version}) as accepted,

@@ -1,0 +1,50 @@
+import type { Kind, Purpose, Route } from '../../protocols/index.ts'
+
+/** How kinds, routes and purposes are called in front of people. */
+export const KIND_WORDS: Record<Kind, string> = {
+  'social-care': 'Social care',
+  police: 'Police',
+  health: 'Health',
+  school: 'School',
+  education: 'Education',
+  housing: 'Housing',
+  probation: 'Probation',
+  voluntary: 'Voluntary agency',
+  carer: 'Carer',
+  parent: 'Parent',
+  'young-person': 'Young person',
+  court: 'Court',
+  researcher: 'Researcher',
+  public: 'Public',
+}
+export const ROUTE_WORDS: Record<Route, string> = {
+  'internal-email': 'Internal e-mail',
+  'secure-email': 'Secure e-mail',
+  portal: 'Portal',
+  'encrypted-attachment': 'Encrypted attachment',
+  'recorded-post': 'Recorded post',
+  'by-hand': 'By hand',
+  post: 'Post',
+  meeting: 'Meeting',
+  telephone: 'Telephone',
+  fax: 'Fax',
+  email: 'Ordinary e-mail',
+  text: 'Text message',
+  register: 'Register',
+}
+export const PURPOSE_WORDS: Record<Purpose, string> = {
+  'section-47': 'Section 47 enquiry',
+  'section-17': 'Section 17, child in need',
+  'ctn-report': 'Police come-to-notice report',
+  referral: 'Referral',
+  'register-check': 'Check of the register',
+  conference: 'Conference',
+  'care-plan': 'Care plan',
+  pep: 'Personal education plan',
+  'school-transfer': 'Move to another school',
+  'education-support': 'Support in education',
+  'crime-prevention': 'Prevention of crime',
+  planning: 'Planning',
+  'subject-access': 'Subject access',
+  general: 'General',
+}
