@@ -26,12 +26,19 @@ const [sources, presidioPath, ewtPath] = process.argv.slice(2) as [string, strin
 const option = (name: string): boolean => process.argv.includes(name)
 const parts = 5
 const showErrors = option('--errors')
-const figure = (name: string, usual: number): number => (option(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : usual)
+const figure = (name: string, usual: number): number =>
+  option(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : usual
 const each = figure('--each', option('--quick') ? 40 : 60)
+const ownEach = figure('--own', 100)
 const real = figure('--real', 12)
 /** Keeps each part's model in this folder, to measure again without training. */
 const keep = option('--keep') ? process.argv[process.argv.indexOf('--keep') + 1] : undefined
-const course = { rounds: figure('--rounds', option('--quick') ? 5 : 8), rate: 0.12, dropout: figure('--dropout', 0.15), decay: figure('--decay', 0.01) }
+const course = {
+  rounds: figure('--rounds', option('--quick') ? 5 : 8),
+  rate: 0.12,
+  dropout: figure('--dropout', 0.15),
+  decay: figure('--decay', 0.01),
+}
 const types = ['PERSON', 'LOCATION', 'ORGANISATION']
 
 const reading = makeReading()
@@ -50,7 +57,7 @@ function sampleOwn(pools: Pools, seed: number): Run[] {
   const by = chance(seed)
   const runs: Run[] = []
   for (const template of readTemplates())
-    for (let turn = 0; turn < each; turn++) runs.push(...runsOf(disturb(fill(template, pools, by), by)))
+    for (let turn = 0; turn < ownEach; turn++) runs.push(...runsOf(disturb(fill(template, pools, by), by)))
   return runs
 }
 
@@ -75,7 +82,12 @@ function measure(table: Table, sentence: Labelled, model: Model, title: string):
   count(table, found, gold, types)
   for (const least of [0.5, 0.6]) {
     const sweep: Table = {}
-    count(sweep, found.filter((span) => span.confidence >= least), gold, ['PERSON', 'LOCATION'])
+    count(
+      sweep,
+      found.filter((span) => span.confidence >= least),
+      gold,
+      ['PERSON', 'LOCATION'],
+    )
     for (const [type, tally] of Object.entries(sweep)) {
       const name = `${type} ≥ ${least}`
       const sum = (table[name] ??= { right: 0, found: 0, there: 0 })
@@ -113,7 +125,6 @@ function trained(name: string, runs: () => Run[], seed: number): Model {
   return readModel(file)
 }
 
-
 if (option('--validate')) {
   const tables: Record<string, Table> = {
     'presidio, templates unseen': {},
@@ -122,19 +133,23 @@ if (option('--validate')) {
   }
   for (let part = 0; part < (option('--quick') ? 2 : parts); part++) {
     const held = (sentence: Sentence): boolean => sentence.template % parts === part
-    const model = trained(`part-${part}`, () => [
-      ...own(),
-      ...sampleRefilled(
-        presidio.filter((sentence) => !held(sentence)),
-        pools,
-        10 + part,
-      ),
-      ...sampleReal(
-        ewt.filter((_, index) => index % parts !== part),
-        real,
-        20 + part,
-      ),
-    ], 30 + part)
+    const model = trained(
+      `part-${part}`,
+      () => [
+        ...own(),
+        ...sampleRefilled(
+          presidio.filter((sentence) => !held(sentence)),
+          pools,
+          10 + part,
+        ),
+        ...sampleReal(
+          ewt.filter((_, index) => index % parts !== part),
+          real,
+          20 + part,
+        ),
+      ],
+      30 + part,
+    )
     for (const sentence of presidio.filter(held)) measure(tables['presidio, templates unseen']!, sentence, model, 'P')
     for (const sentence of ewt.filter((_, index) => index % parts === part))
       measure(tables['EWT, sentences unseen']!, sentence, model, 'E')

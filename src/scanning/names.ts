@@ -1,13 +1,16 @@
 import { look, makeSight, type Sight } from './features.ts'
-import { givenOf, placeOf, regionOf, surnameOf } from './lexicon.ts'
+import { givenOf, placeOf, regionOf, surnameOf, wordOf } from './lexicon.ts'
 import { decode, type Model, tags } from './model.ts'
 import { type Reading, stretch } from './reading.ts'
 import type { Mark, SpanType } from './span.ts'
 import { shape } from './tokens.ts'
+import { kind } from './words.ts'
 
 const sight: Sight = makeSight()
 const tagged = new Uint8Array(stretch + 1)
 const sure = new Float32Array(stretch + 1)
+/** How probable a name must be where a listed first name stands that the model took for none. */
+const leastForListed = 0.15
 
 /** Persons, places, bodies and addresses of a stretch, as the model sees them; `covered` tokens are figures found before. */
 export function findNames(reading: Reading, covered: Uint8Array, model: Model, into: Mark[]): void {
@@ -24,6 +27,7 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
     for (let at = from; at < to; ) {
       const tag = tagged[at]!
       if (tag === 0) {
+        if (sure[at]! >= leastForListed && hardlyElse(reading, at)) into.push({ type: 'PERSON', start: tokens.start[at]!, end: tokens.end[at]!, confidence: 0.5 })
         at++
         continue
       }
@@ -34,9 +38,21 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
         sum += sure[at]!
         at++
       }
+      let last = at - 1
+      let start = first
+      // a name neither begins nor ends with a sign
+      while (start < last && tokens.shape[start]! >= shape.sign && tokens.shape[start]! <= shape.blankLine) start++
+      while (
+        last > start &&
+        tokens.shape[last]! >= shape.sign &&
+        tokens.shape[last]! <= shape.blankLine &&
+        reading.text[tokens.start[last]!] !== '.'
+      )
+        last--
+      if (tokens.shape[start]! >= shape.sign && tokens.shape[start]! <= shape.blankLine) continue
       const name = tags[tag]!.slice(2)
       const confidence = Math.round((sum / (at - first)) * 100) / 100
-      const place = { start: tokens.start[first]!, end: tokens.end[at - 1]!, confidence }
+      const place = { start: tokens.start[start]!, end: tokens.end[last]!, confidence }
       if (name === 'PERSON' && at - first === 1 && confidence < sureOf(reading, sight, first)) continue
       const before = into[into.length - 1]
       // a first name and a surname told apart are one person
@@ -63,13 +79,22 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
 
 /** How sure a person of one word must be: most so when no list knows the word as a name, or when it is a city's. */
 function sureOf(reading: Reading, sight: Sight, at: number): number {
-  const { tokens, bits } = reading
+  const { tokens, bits, kinds } = reading
   const known = bits[at]!
+  const before = (at > 0 ? kinds[at - 1]! : 0) | (at > 1 && tokens.shape[at - 1] === shape.sign ? kinds[at - 2]! : 0)
+  if ((before & (kind.title | kind.relation)) !== 0 && tokens.shape[at] !== shape.lower) return 0.1
   const what = tokens.shape[at]!
   const listed = givenOf(known) >= 2 || surnameOf(known) === 3
   const mode = sight.form[at]! >> 4
   if (what === shape.lower) return listed ? 0.6 : mode === 0 ? 0.97 : 0.85
   if (what === shape.upper && mode === 0) return listed ? 0.6 : 0.9
-  if (placeOf(known) === 3 || regionOf(known) === 1) return 0.8
+  if (placeOf(known) === 3 || regionOf(known) === 1) return givenOf(known) >= 2 ? 0.5 : 0.8
   return listed ? 0.3 : 0.5
+}
+
+/** A word in a capital that the lists know as a frequent first name and as nothing else. */
+function hardlyElse(reading: Reading, at: number): boolean {
+  const { tokens, bits, kinds } = reading
+  const known = bits[at]!
+  return tokens.shape[at] === shape.capital && givenOf(known) === 3 && wordOf(known) <= 2 && placeOf(known) < 3 && regionOf(known) === 0 && kinds[at] === 0
 }

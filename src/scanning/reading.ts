@@ -56,7 +56,8 @@ export function kindsBefore(reading: Reading, at: number, words: number): number
       if (sign === 0x3b || (sign === 0x2e && back + 1 < at && tokens.start[back + 1]! > tokens.end[back]!)) break
       continue
     }
-    if (what === shape.digits) left--
+    // a label belongs to the first number after it
+    if (what === shape.digits) break
     found |= kinds[back]!
     left--
   }
@@ -70,21 +71,6 @@ export function nearestLabel(reading: Reading, at: number, words: number, wanted
     if (found !== 0) return found
   }
   return 0
-}
-
-/** The kinds standing in the few words after text offset `end`, from token `at` on, on its line. */
-export function kindsAfter(reading: Reading, at: number, words: number): number {
-  const { tokens, kinds } = reading
-  let found = 0
-  let left = words
-  for (let on = at; on < tokens.count && left > 0 && on - at < 8; on++) {
-    const what = tokens.shape[on]!
-    if (what === shape.newline || what === shape.blankLine) break
-    if (what === shape.sign) continue
-    found |= kinds[on]!
-    left--
-  }
-  return found
 }
 
 /** The first token that starts at or after a text offset, looking from token `at` on. */

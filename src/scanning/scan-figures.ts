@@ -72,14 +72,9 @@ function wordAt(reading: Reading, index: number): Mark | undefined {
     return undefined
   }
   const length = end - tokens.start[index]!
-  if (
-    length <= 2 &&
-    tokens.shape[index + 1] === shape.digits &&
-    index + 1 < tokens.count &&
-    tokens.start[index + 1]! <= end + 1
-  ) {
-    return length === 2 ? ninoAt(reading, index) : upnAt(reading, index)
-  }
+  if (length > 2 || (next !== 0x20 && next !== 0x2d && next !== 0xa0)) return undefined
+  const following = text.charCodeAt(end + 1)
+  if (following >= 0x30 && following <= 0x39) return length === 2 ? ninoAt(reading, index) : upnAt(reading, index)
   return undefined
 }
 

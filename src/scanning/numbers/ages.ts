@@ -1,7 +1,6 @@
-import { kindsBefore, type Reading } from '../reading.ts'
+import type { Reading } from '../reading.ts'
 import type { Mark } from '../span.ts'
 import { shape } from '../tokens.ts'
-import { kind } from '../words.ts'
 
 const figure = '(?:1[01]\\d|\\d{1,2}(?:\\.5|½)?)'
 const unit = '(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)'
@@ -19,7 +18,6 @@ export function ageAt(reading: Reading, at: number): Mark | undefined {
   written.lastIndex = start
   if (written.test(text)) return { type: 'AGE', start, end: written.lastIndex, confidence: 0.95 }
   if (tokens.shape[at] !== shape.digits || tokens.end[at]! - start > 3) return undefined
-  if ((kindsBefore(reading, at, 2) & kind.ageLabel) === 0) return undefined
   bare.lastIndex = start
   const number = bare.exec(text)
   if (!number || Number(number[0]) > 120) return undefined

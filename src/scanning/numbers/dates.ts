@@ -45,7 +45,7 @@ export function dateFromNumber(reading: Reading, at: number): Mark | undefined {
     return undefined
   if (before === 0xa3 || before === 0x24 || before === 0x20ac) return undefined
   const length = tokens.end[at]! - start
-  if (length === 4) {
+  if (length === 4 && tokens.shape[at] === shape.digits) {
     isoDate.lastIndex = start
     const iso = isoDate.exec(text)
     if (iso && dayFits(Number(iso[4]), Number(iso[3])) && yearFits(iso[1]!))
@@ -60,7 +60,8 @@ export function dateFromNumber(reading: Reading, at: number): Mark | undefined {
       const dayFirst = dayFits(Number(first), Number(second))
       const monthFirst = dayFits(Number(second), Number(first))
       if ((dayFirst || monthFirst) && (last.length === 2 || yearFits(last))) {
-        const born = (kindsBefore(reading, at, 4) & (kind.bornLabel | kind.dateLabel)) !== 0
+        const born =
+          (kindsBefore(reading, at, 4) & kind.bornLabel) !== 0 || (kindsBefore(reading, at, 1) & kind.dateLabel) !== 0
         const sign = gap.trim()
         const padded = first.length === 2 && second.length === 2
         const sure =
@@ -68,8 +69,9 @@ export function dateFromNumber(reading: Reading, at: number): Mark | undefined {
             ? true
             : sign === ''
               ? last.length === 4 && (padded || born)
-              : last.length === 4 || (padded ? sign === '.' || born : born)
-        const sortCode = sign === '-' && last.length === 2 && padded && !born
+              : last.length === 4 || (padded ? dayFirst || born : born)
+        const sortCode =
+          sign === '-' && last.length === 2 && /\bsort\b|s\/c/i.test(text.slice(Math.max(0, start - 24), start))
         if (sure && !sortCode)
           return marked(start, start + whole.length + timeAfter(text, start + whole.length), dayFirst ? 0.95 : 0.85)
       }

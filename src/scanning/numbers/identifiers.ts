@@ -5,7 +5,7 @@ import { kind } from '../words.ts'
 
 const notAfter = '(?![\\p{L}\\p{N}_])'
 const postcode = new RegExp(`[A-Z]{1,2}\\d[A-Z\\d]?( {0,2}|\\u00a0)\\d[ABD-HJLNP-UW-Z]{2}${notAfter}`, 'iuy')
-const nhs = new RegExp(`\\d{3}([ \\-\\u00a0]?)\\d{3}\\1\\d{4}${notAfter}(?!-?\\d)(?!\\.\\d)`, 'uy')
+const nhs = new RegExp(`\\d{3}[ \\-\\u00a0]?\\d{3}[ \\-\\u00a0]?\\d{4}${notAfter}(?!-?\\d)(?!\\.\\d)`, 'uy')
 const nhsPairs = /\d{3} ?\d{3} ?\d{2} ?\d{2}(?![\p{L}\p{N}])/uy
 const upn = new RegExp(`[A-Z] ?\\d{11}[0-9A-Z]${notAfter}`, 'iuy')
 const upnGrouped = new RegExp(`[A-Z](?: ?\\d{2,4}){3,5} ?[0-9A-Z]${notAfter}`, 'iuy')
@@ -49,25 +49,23 @@ export function postcodeAt(text: string, start: number): Mark | undefined {
 export function nhsNumberAt(reading: Reading, token: number): Mark | undefined {
   const { text, tokens } = reading
   const start = tokens.start[token]!
-  const label = nearestLabel(reading, token, 5, labelKinds)
+  const label = nearestLabel(reading, token, 8, labelKinds)
   const found = at(nhs, text, start) ?? ((label & kind.nhsLabel) !== 0 ? at(nhsPairs, text, start) : undefined)
   if (!found) return undefined
   const asked = (label & kind.nhsLabel) !== 0
   if (!checkNhsNumber(found.replace(/\u00a0/g, ' '))) return asked ? mark('IDENTIFIER', start, found, 0.8) : undefined
   if (asked) return mark('NHS_NUMBER', start, found, 0.99)
-  const grouped = found.length > 10
+  if ((label & (kind.numberLabel | kind.phoneLabel)) !== 0 || found.startsWith('0')) return undefined
   // 400–499 and 600–799 England and Wales, 320–399 Northern Ireland, 999 for tests; 943 is the textbooks' example
   const given = /^(4|6|7|3[2-9]|999|943)/.test(found)
-  if ((label & (kind.numberLabel | kind.phoneLabel)) !== 0) return undefined
-  if (given || (grouped && !found.startsWith('0'))) return mark('NHS_NUMBER', start, found, grouped ? 0.95 : 0.85)
-  return undefined
+  return mark('NHS_NUMBER', start, found, (given ? 0.85 : 0.7) + (found.length > 10 ? 0.1 : 0))
 }
 
 /** A UPN with a right check letter; one that is labelled and wrong is somebody's number all the same. */
 export function upnAt(reading: Reading, token: number): Mark | undefined {
   const { text, tokens } = reading
   const start = tokens.start[token]!
-  const label = nearestLabel(reading, token, 5, labelKinds)
+  const label = nearestLabel(reading, token, 8, labelKinds)
   const asked = (label & kind.upnLabel) !== 0
   const found = at(upn, text, start) ?? (asked ? at(upnGrouped, text, start) : undefined)
   if (!found) return undefined
@@ -82,7 +80,7 @@ export function ninoAt(reading: Reading, token: number): Mark | undefined {
   const found = at(nino, text, start)
   if (!found) return undefined
   if (checkNino(found)) return mark('NINO', start, found, 0.98)
-  const asked = (nearestLabel(reading, token, 5, labelKinds) & kind.ninoLabel) !== 0
+  const asked = (nearestLabel(reading, token, 8, labelKinds) & kind.ninoLabel) !== 0
   return asked ? mark('IDENTIFIER', start, found, 0.8) : undefined
 }
 
@@ -127,7 +125,7 @@ export function lettersAndFiguresAt(reading: Reading, token: number): Mark | und
   const licence = at(drivingLicence, text, start)
   if (licence) return mark('DRIVING_LICENCE', start, licence, 0.9)
   const plate = at(vehicle, text, start)
-  if (plate && (nearestLabel(reading, token, 5, labelKinds) & kind.numberLabel) === 0)
+  if (plate && (nearestLabel(reading, token, 8, labelKinds) & kind.numberLabel) === 0)
     return mark('VEHICLE', start, plate, 0.75)
   return undefined
 }

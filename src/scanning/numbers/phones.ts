@@ -1,9 +1,9 @@
-import { kindsAfter, labelKinds, nearestLabel, type Reading, tokenAfter } from '../reading.ts'
+import { labelKinds, nearestLabel, type Reading, tokenAfter } from '../reading.ts'
 import type { Mark } from '../span.ts'
 import { shape } from '../tokens.ts'
 import { kind } from '../words.ts'
 
-const group = /(?:\((?:0\d{1,5}|\d{2,5})\)|\d{1,15})/y
+const group = /(?:\((?:0\d{0,5}|\d{2,5})\)|\d{1,15})/y
 const gap = /[ \u00a0]{0,2}[-./‐-–][ \u00a0]?|[ \u00a0]{1,2}|(?=\()/y
 const extension = /[ ,]{0,2}(?:x|ext\.?|extension)[ :]?(\d{1,6})(?!\d)/iy
 const mostGroups = 7
@@ -62,7 +62,7 @@ function judge(found: Groups, count: number, extended: boolean, asked: boolean):
   }
   if (lengths.some((length, index) => length === 1 && !(index === 0 && extended)) && !asked) return 0
   const dateLike = count === 3 && lengths[0]! <= 2 && lengths[1]! <= 2 && (lengths[2] === 4 || lengths[2] === 2)
-  if (!slashes && isBritish(all, lengths)) return 0.97
+  if (!slashes && isBritish(all, lengths)) return all.length === 11 ? 0.97 : 0.93
   if (extended && all.length >= 7 && all.length <= 13) return 0.92
   if (/^00[1-9]/.test(all) && count > 1 && all.length >= 10 && all.length <= 15) return 0.85
   const dashed = gaps.length > 0 && gaps.every((sign) => sign === '-' || sign === '.' || sign === '')
@@ -80,7 +80,8 @@ function judge(found: Groups, count: number, extended: boolean, asked: boolean):
   )
     return gaps.includes('.') && shapes === '2-2-2-2' ? 0 : 0.8
   if (all.startsWith('0') && count > 1 && all.length >= 9 && all.length <= 11 && !dateLike && !slashes) return 0.82
-  if (asked && all.length >= 6 && all.length <= 13 && !(dateLike && lengths[2] === 4)) return 0.85
+  if (asked && (!slashes || all.length >= 9) && all.length >= 6 && all.length <= 13 && !(dateLike && lengths[2] === 4))
+    return 0.85
   return 0
 }
 
@@ -94,6 +95,8 @@ function isBritish(all: string, lengths: readonly number[]): boolean {
     if (all.startsWith('08')) return /^08[0478]/.test(all)
     return lengths[0]! >= 2
   }
+  // Childline
+  if (all === '08001111') return true
   return all.length === 10 && /^0(1|800|845|500)/.test(all) && lengths[0]! >= 4
 }
 
@@ -116,9 +119,8 @@ export function phone(reading: Reading, at: number): Mark | undefined {
     if (/[.,:-]/.test(text[end] ?? ' ') && /\d/.test(text[end + 1] ?? ' ') && !found.gaps[count - 1]) continue
     extension.lastIndex = end
     const extended = extension.test(text)
-    const follows = kindsAfter(reading, tokenAfter(tokens, at, end), 2)
     const asked =
-      (label & kind.phoneLabel) !== 0 || (follows & kind.phoneLabel) !== 0 || aloneOnLine(reading, at, end, count)
+      (label & kind.phoneLabel) !== 0 || labelFollows(reading, at, end) || aloneOnLine(reading, at, end, found, count)
     const sure = judge(found, count, extended, asked)
     if (sure === 0) continue
     const other = (label & ~kind.phoneLabel) !== 0 && (label & kind.phoneLabel) === 0
@@ -129,10 +131,25 @@ export function phone(reading: Reading, at: number): Mark | undefined {
   return undefined
 }
 
-/** A grouped number that is all its line holds, as in a signature. */
-function aloneOnLine(reading: Reading, at: number, end: number, count: number): boolean {
+/** A label right after the number and before no other: 01632 960123 (fax). */
+function labelFollows(reading: Reading, at: number, end: number): boolean {
+  const { tokens, kinds, text } = reading
+  const next = tokenAfter(tokens, at, end)
+  for (let on = next; on < tokens.count && on < next + 2; on++) {
+    const what = tokens.shape[on]!
+    if (what === shape.sign && /[-(]/.test(text[tokens.start[on]!]!)) continue
+    if ((kinds[on]! & kind.phoneLabel) === 0) return false
+    const after = on + 1 < tokens.count ? tokens.shape[on + 1]! : shape.newline
+    return after !== shape.digits && text[tokens.end[on]!] !== ':'
+  }
+  return false
+}
+
+/** A grouped number that is all its line holds, as in a signature; not one grouped as an NHS number is. */
+function aloneOnLine(reading: Reading, at: number, end: number, found: Groups, count: number): boolean {
   const { tokens } = reading
-  if (count < 2) return false
+  const lengths = found.digits.slice(0, count).map((part) => part.length)
+  if (count < 2 || lengths.includes(1) || lengths.join('-') === '3-3-4') return false
   const before = at > 0 ? tokens.shape[at - 1]! : shape.newline
   if (before !== shape.newline && before !== shape.blankLine) return false
   const next = tokenAfter(tokens, at, end)
