@@ -1,6 +1,6 @@
 import { agreementBetween, directoryEntry, type Entry, partyFrom, senderParty } from '../people/index.ts'
 import type { Context } from '../platform/index.ts'
-import { type Decision, decide, type Disclosure, type Party, type Protocol } from '../protocols/index.ts'
+import { type Decision, type Disclosure, decide, type Party, type Protocol } from '../protocols/index.ts'
 import type { Draft } from './draft.ts'
 import { inForceFor } from './protocol-in-force.ts'
 import { disclosureOf } from './rules/facts.ts'
@@ -21,7 +21,9 @@ export async function decideNow(ctx: Context, row: Row): Promise<DecidedNow | un
   const { draft } = row
   if (draft.worry === undefined || draft.items.length === 0 || draft.recipients.length === 0) return undefined
   const entries = await Promise.all(draft.recipients.map((one) => present(ctx, one.entryId)))
-  const to = entries.map((entry, index): Party => (entry === undefined ? { kind: draft.recipients[index]!.kind } : partyFrom(entry)))
+  const to = entries.map(
+    (entry, index): Party => (entry === undefined ? { kind: draft.recipients[index]!.kind } : partyFrom(entry)),
+  )
   const agreement = await agreementFor(ctx, draft, entries, day)
   const disclosure = disclosureOf(draft, { from: await senderParty(ctx), to, agreement, day })
   if (disclosure === undefined) return undefined
@@ -34,7 +36,12 @@ async function present(ctx: Context, id: string): Promise<Entry | undefined> {
 }
 
 /** The agreement that covers the exchange with every other agency among the recipients; one that lacks it leaves all without. */
-async function agreementFor(ctx: Context, draft: Draft, entries: readonly (Entry | undefined)[], on: string): Promise<string | undefined> {
+async function agreementFor(
+  ctx: Context,
+  draft: Draft,
+  entries: readonly (Entry | undefined)[],
+  on: string,
+): Promise<string | undefined> {
   const from = ctx.actor.agency
   const purpose = draft.worry?.purpose
   if (from === undefined || purpose === undefined) return undefined
@@ -42,7 +49,11 @@ async function agreementFor(ctx: Context, draft: Draft, entries: readonly (Entry
   const found = await Promise.all(
     entries
       .filter((entry) => entry?.agency !== from)
-      .map((entry) => (entry?.agency === undefined ? undefined : agreementBetween(ctx.tx, { from, to: entry.agency, toTeam: entry.team, purpose, items, on }))),
+      .map((entry) =>
+        entry?.agency === undefined
+          ? undefined
+          : agreementBetween(ctx.tx, { from, to: entry.agency, toTeam: entry.team, purpose, items, on }),
+      ),
   )
   return found.length > 0 && found.every((one) => one !== undefined) ? found[0]?.id : undefined
 }

@@ -3,8 +3,8 @@ import type { Context } from '../platform/index.ts'
 import type { Decision, Disclosure, Party, Route } from '../protocols/index.ts'
 import { findDecision } from '../protocols/store.ts'
 import { putInQueues } from './put-in-queues.ts'
-import { disclosureById, markSent } from './store/disclosures.ts'
 import { markFollowedUp } from './store/calls.ts'
+import { disclosureById, markSent } from './store/disclosures.ts'
 import { documentsOf } from './store/documents.ts'
 import { senderLetter } from './write-letter.ts'
 
@@ -15,10 +15,28 @@ export interface ForDispatch {
   readonly disclosure: Disclosure
   readonly decision: Decision
   readonly decisionId: string
-  readonly sender: { readonly userId: string; readonly name: string; readonly agency: string; readonly agencyName?: string; readonly address?: string; readonly telephone?: string; readonly postal?: string }
-  readonly documents: readonly { readonly blobId: string; readonly name: string; readonly type: string; readonly size: number }[]
+  readonly sender: {
+    readonly userId: string
+    readonly name: string
+    readonly agency: string
+    readonly agencyName?: string
+    readonly address?: string
+    readonly telephone?: string
+    readonly postal?: string
+  }
+  readonly documents: readonly {
+    readonly blobId: string
+    readonly name: string
+    readonly type: string
+    readonly size: number
+  }[]
   readonly letter: string
-  readonly recipients: readonly { readonly index: number; readonly party: Party; readonly route: Route; readonly entryId?: string }[]
+  readonly recipients: readonly {
+    readonly index: number
+    readonly party: Party
+    readonly route: Route
+    readonly entryId?: string
+  }[]
 }
 
 /** For the transfer room. Undefined when there is nothing to send: it is not decided, is sent, or was stopped because consent was withdrawn. */
@@ -35,13 +53,23 @@ export async function disclosureForDispatch(ctx: Context, id: string): Promise<F
   const postal = from.postal ?? agency?.postal
   const telephone = from.telephone ?? agency?.telephone
   return {
-    id, reference: row.reference, disclosure, decision, decisionId: kept.id,
+    id,
+    reference: row.reference,
+    disclosure,
+    decision,
+    decisionId: kept.id,
     sender: {
-      userId, name: row.decidedByName ?? (await userById(ctx.tx, userId))?.name ?? userId, agency: row.agency,
-      ...(agencyName === undefined ? {} : { agencyName }), ...(from.address === undefined ? {} : { address: from.address }),
-      ...(telephone === undefined ? {} : { telephone }), ...(postal === undefined ? {} : { postal }),
+      userId,
+      name: row.decidedByName ?? (await userById(ctx.tx, userId))?.name ?? userId,
+      agency: row.agency,
+      ...(agencyName === undefined ? {} : { agencyName }),
+      ...(from.address === undefined ? {} : { address: from.address }),
+      ...(telephone === undefined ? {} : { telephone }),
+      ...(postal === undefined ? {} : { postal }),
     },
-    documents: (await documentsOf(ctx.tx, id)).filter((one) => one.kind === 'document').map(({ blobId, name, type, size }) => ({ blobId, name, type, size })),
+    documents: (await documentsOf(ctx.tx, id))
+      .filter((one) => one.kind === 'document')
+      .map(({ blobId, name, type, size }) => ({ blobId, name, type, size })),
     letter: senderLetter(row, disclosure, decision, kept.on),
     recipients: disclosure.to.flatMap((party, index) => {
       const route = decision.route ?? decision.recipients[index]?.route

@@ -83,11 +83,26 @@ const confirmation = z.strictObject({
 export type Confirmation = z.infer<typeof confirmation>
 
 export const draftSchema = z.strictObject({
-  worry: z.strictObject({ words, risk: z.enum(RISKS), purpose: z.enum(PURPOSES).optional(), urgent: z.boolean(), reachedOn: day }).optional(),
+  worry: z
+    .strictObject({
+      words,
+      risk: z.enum(RISKS),
+      purpose: z.enum(PURPOSES).optional(),
+      urgent: z.boolean(),
+      reachedOn: day,
+    })
+    .optional(),
   report: z
     .strictObject({
-      number: line, officer: line, occurredOn: day, occurredAt: line.optional(), place: line, notice: line,
-      factors: z.array(line).max(50), actions: words, rag: z.enum(['red', 'amber', 'green']),
+      number: line,
+      officer: line,
+      occurredOn: day,
+      occurredAt: line.optional(),
+      place: line,
+      notice: line,
+      factors: z.array(line).max(50),
+      actions: words,
+      rag: z.enum(['red', 'amber', 'green']),
     })
     .optional(),
   people: z.array(person).max(50),
@@ -103,7 +118,13 @@ export const draftSchema = z.strictObject({
   crime: z.record(z.string(), answered).optional(),
   six: z.record(z.string(), answered).optional(),
   balance: z
-    .strictObject({ ifShared: words, ifNot: words, proportionate: z.boolean(), harmsMore: z.boolean(), others: words.optional() })
+    .strictObject({
+      ifShared: words,
+      ifNot: words,
+      proportionate: z.boolean(),
+      harmsMore: z.boolean(),
+      others: words.optional(),
+    })
     .optional(),
   route: z.enum(ROUTES).optional(),
   confirmed: z.array(confirmation).max(40),

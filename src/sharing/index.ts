@@ -6,11 +6,16 @@ export { type DecidedNow, decideNow } from './decide-now.ts'
 export { declineToShare } from './decline-to-share.ts'
 export { disclosureForDispatch, type ForDispatch, recordSent } from './disclosure-for-dispatch.ts'
 export { type Draft, draftSchema, emptyDraft } from './draft.ts'
-export { saveStep, type Saved } from './save-step.ts'
+export { type Saved, saveStep } from './save-step.ts'
 export { type Sending, sendDisclosure } from './send-disclosure.ts'
 export { type Start, startDisclosure } from './start-disclosure.ts'
 export { addCall } from './store/calls.ts'
-export { disclosureById as disclosureRow, listDisclosures, type Row as DisclosureRow, type State as DisclosureState } from './store/disclosures.ts'
+export {
+  disclosureById as disclosureRow,
+  listDisclosures,
+  type Row as DisclosureRow,
+  type State as DisclosureState,
+} from './store/disclosures.ts'
 export { addQuestion, answerQuestion } from './store/questions.ts'
 export { claimReport, decideReport, queueOf } from './store/reports.ts'
 export { type Withdrawn, withdrawConsent } from './withdraw-consent.ts'

@@ -25,7 +25,12 @@ export const JOURNEY: readonly { readonly id: StepId; readonly section: string; 
   { id: 'check', section: 'Decision and sending', title: 'Check the list and send' },
 ]
 
-export interface Case { readonly id: string; readonly draft: Draft; readonly form: string; readonly protocol: Protocol }
+export interface Case {
+  readonly id: string
+  readonly draft: Draft
+  readonly form: string
+  readonly protocol: Protocol
+}
 
 const asked = (of: Case) => JOURNEY.filter((one) => asks(one.id, of.draft, of.form, of.protocol))
 export const addressOf = (id: string, step: StepId): string => `/disclosures/${id}/${step}`
@@ -44,13 +49,28 @@ export function backFrom(step: StepId, of: Case): string {
   return before === undefined ? `/disclosures/${of.id}` : addressOf(of.id, before.id)
 }
 
-export interface TaskSection { readonly title: string; readonly tasks: readonly { readonly id: StepId; readonly title: string; readonly href: string; readonly done: boolean; readonly optional: boolean }[] }
+export interface TaskSection {
+  readonly title: string
+  readonly tasks: readonly {
+    readonly id: StepId
+    readonly title: string
+    readonly href: string
+    readonly done: boolean
+    readonly optional: boolean
+  }[]
+}
 
 /** The task list of a case, section by section. */
 export function tasksOf(of: Case, calls: number): readonly TaskSection[] {
   const sections = new Map<string, TaskSection['tasks'][number][]>()
   for (const { id, section, title } of asked(of)) {
-    const task = { id, title, href: addressOf(of.id, id), done: isAnswered(id, of.draft, calls), optional: id === 'documents' || id === 'decision' || id === 'route' }
+    const task = {
+      id,
+      title,
+      href: addressOf(of.id, id),
+      done: isAnswered(id, of.draft, calls),
+      optional: id === 'documents' || id === 'decision' || id === 'route',
+    }
     sections.set(section, [...(sections.get(section) ?? []), task])
   }
   return [...sections].map(([title, tasks]) => ({ title, tasks }))

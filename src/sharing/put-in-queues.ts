@@ -8,7 +8,13 @@ import { addReport } from './store/reports.ts'
 import { senderLetter } from './write-letter.ts'
 
 /** Routes by which a report reaches a hub at once; by any other the queue shows that paper is on its way, and nothing of what it says. */
-const ELECTRONIC: ReadonlySet<Route> = new Set<Route>(['internal-email', 'secure-email', 'portal', 'encrypted-attachment', 'register'])
+const ELECTRONIC: ReadonlySet<Route> = new Set<Route>([
+  'internal-email',
+  'secure-email',
+  'portal',
+  'encrypted-attachment',
+  'register',
+])
 
 /** Puts a referral or police report that has gone out into the intake queue of each agency of the house that receives it (MPS-7). */
 export async function putInQueues(ctx: Context, row: Row, { decision, disclosure, on }: PastDecision): Promise<void> {
@@ -21,9 +27,17 @@ export async function putInQueues(ctx: Context, row: Row, { decision, disclosure
     if (entry.kind !== 'social-care' && entry.kind !== 'police') continue
     seen.add(entry.agency)
     await addReport(ctx, {
-      disclosure: row.id, reference: row.reference, form: row.form, route,
-      fromAgency: row.agency, fromAgencyName: disclosure.from.agency ?? row.agency, fromName: disclosure.from.name ?? row.changedByName, toAgency: entry.agency,
-      rag: row.draft.report?.rag ?? (disclosure.risk === 'imminent-harm' ? 'red' : disclosure.risk === 'significant-harm' ? 'amber' : 'green'),
+      disclosure: row.id,
+      reference: row.reference,
+      form: row.form,
+      route,
+      fromAgency: row.agency,
+      fromAgencyName: disclosure.from.agency ?? row.agency,
+      fromName: disclosure.from.name ?? row.changedByName,
+      toAgency: entry.agency,
+      rag:
+        row.draft.report?.rag ??
+        (disclosure.risk === 'imminent-harm' ? 'red' : disclosure.risk === 'significant-harm' ? 'amber' : 'green'),
       content: ELECTRONIC.has(route) ? senderLetter(row, disclosure, decision, on) : null,
       about: initialsAndAges(row.draft, on),
     })

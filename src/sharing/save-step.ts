@@ -15,7 +15,13 @@ export type Saved =
  * Writes one step of a draft. `version` is that of the page on which it was typed: when the draft has moved on since, nothing is overwritten.
  * The same step sent twice is saved once. Throws when the change is not a Draft.
  */
-export async function saveStep(ctx: Context, id: string, version: number, step: string, change: (draft: Draft) => Draft): Promise<Saved> {
+export async function saveStep(
+  ctx: Context,
+  id: string,
+  version: number,
+  step: string,
+  change: (draft: Draft) => Draft,
+): Promise<Saved> {
   const row = await lockDisclosure(ctx.tx, id)
   if (row === undefined) return { kind: 'missing' }
   if (row.state !== 'draft' && row.state !== 'held') return { kind: 'closed', row }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { rememberRecipient } from '../people/index.ts'
 import type { Context } from '../platform/index.ts'
-import { type Decision, type NeedAsked } from '../protocols/index.ts'
+import type { Decision, NeedAsked } from '../protocols/index.ts'
 import { findDecision, keepDecision } from '../protocols/store.ts'
-import { decideNow, type DecidedNow } from './decide-now.ts'
+import { type DecidedNow, decideNow } from './decide-now.ts'
 import { dispatch } from './dispatch.ts'
 import { type StepId, unanswered } from './rules/unanswered.ts'
 import { callsOf } from './store/calls.ts'
@@ -35,7 +35,9 @@ export async function sendDisclosure(ctx: Context, id: string, { version }: { ve
   ctx.about(id, { outcome: now.decision.outcome, protocol: now.protocol.id })
   if (now.decision.outcome !== 'share') {
     await hold(ctx, row, now)
-    return now.decision.outcome === 'hold' ? { kind: 'hold', decision: now.decision, needs: now.decision.needs } : { kind: 'refused', decision: now.decision }
+    return now.decision.outcome === 'hold'
+      ? { kind: 'hold', decision: now.decision, needs: now.decision.needs }
+      : { kind: 'refused', decision: now.decision }
   }
   const decisionId = await keepDecision(ctx.tx, ctx.now, ctx.actor, now.disclosure, now.decision)
   await settle(ctx, row, { state: 'decided', decisionId, protocol: now.protocol.id })

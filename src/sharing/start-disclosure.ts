@@ -16,7 +16,13 @@ export interface Start {
 /** Starts a draft for the signed-in worker and gives its id. */
 export async function startDisclosure(ctx: Context, start: Start): Promise<string> {
   const protocol = start.protocol ?? (await ownProtocol(ctx)).id
-  const id = await addDisclosure(ctx, { id: start.id, form: start.form, draft: start.draft ?? emptyDraft(), protocol, onDay: start.onDay })
+  const id = await addDisclosure(ctx, {
+    id: start.id,
+    form: start.form,
+    draft: start.draft ?? emptyDraft(),
+    protocol,
+    onDay: start.onDay,
+  })
   ctx.about(id)
   return id
 }

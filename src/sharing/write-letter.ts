@@ -7,7 +7,14 @@ export function senderLetter(row: Row, disclosure: Disclosure, decision: Decisio
   if (row.form === 'program') return disclosure.message?.body ?? ''
   const { from } = disclosure
   return letterOf(row.draft, decision, {
-    form: row.form, reference: row.reference, day,
-    sender: { name: from.name ?? row.decidedByName ?? row.changedByName, role: from.role, agency: from.agency, telephone: from.telephone },
+    form: row.form,
+    reference: row.reference,
+    day,
+    sender: {
+      name: from.name ?? row.decidedByName ?? row.changedByName,
+      role: from.role,
+      agency: from.agency,
+      telephone: from.telephone,
+    },
   })
 }

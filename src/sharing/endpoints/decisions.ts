@@ -12,13 +12,19 @@ export const decisions = endpoint({
   path: '/api/v1/decisions',
   permission: 'protocol.read',
   audit: 'decision.asked',
-  summary: 'Asks what may be shared: a Disclosure in, a Decision out. Under the agency’s own protocol and today unless said.',
+  summary:
+    'Asks what may be shared: a Disclosure in, a Decision out. Under the agency’s own protocol and today unless said.',
   query: decisionQuery,
   body: disclosureSchema,
   answer: z.looseObject({}),
   async run(ctx, { query, body }) {
     const protocol = query.protocol === undefined ? await ownProtocol(ctx) : findProtocol(query.protocol)
-    if (protocol === undefined) return problem(404, 'sharing.no-protocol', `There is no protocol “${query.protocol}”. Known: ${protocolIds().join(', ')}.`)
+    if (protocol === undefined)
+      return problem(
+        404,
+        'sharing.no-protocol',
+        `There is no protocol “${query.protocol}”. Known: ${protocolIds().join(', ')}.`,
+      )
     return { ...decide(body, protocol, query.on ?? dayOf(ctx.now)) }
   },
 })

@@ -13,7 +13,8 @@ const form = z.object({
   question: text('Write what you want to ask', 5_000),
   looked: tick(),
 })
-const within = (ctx: Context, kind: string) => (kind === 'advice' ? adviserFor(ctx.tx, ctx.actor.agency ?? '') : managersOf(ctx.tx, ctx.actor.agency ?? ''))
+const within = (ctx: Context, kind: string) =>
+  kind === 'advice' ? adviserFor(ctx.tx, ctx.actor.agency ?? '') : managersOf(ctx.tx, ctx.actor.agency ?? '')
 
 /** "I am not sure": a named adviser is asked, who does not learn about whom (CUM-6, BEX-3). */
 export const askAdvice = page({
@@ -28,8 +29,14 @@ export const askAdvice = page({
     ctx.about(params.id)
     const advisers = (await within(ctx, 'advice')).filter((one) => one.id !== ctx.actor.id)
     return view('sharing/pages/ask.njk', {
-      ...frame(shown), title: 'I am not sure', backTo: `/disclosures/${params.id}`, advisers, questionId: newId(),
-      facts: anonymousFacts(shown.row.draft, shown.day), questions: (await questionsOf(ctx.tx, params.id)).filter((one) => one.kind === 'advice'), risk: shown.row.draft.worry?.risk,
+      ...frame(shown),
+      title: 'I am not sure',
+      backTo: `/disclosures/${params.id}`,
+      advisers,
+      questionId: newId(),
+      facts: anonymousFacts(shown.row.draft, shown.day),
+      questions: (await questionsOf(ctx.tx, params.id)).filter((one) => one.kind === 'advice'),
+      risk: shown.row.draft.worry?.risk,
     })
   },
   form,
@@ -40,15 +47,32 @@ export const askAdvice = page({
     if (adviser === undefined) return invalid({ askedOf: 'Choose an adviser of your agency' })
     const question = plainText(form.question)
     const { known, perhaps } = identifyingIn(question, shown.row.draft)
-    if (known.length > 0) return invalid({ question: `The adviser must not learn who this is about. Take out: ${known.slice(0, 5).join(', ')}` })
-    if (perhaps.length > 0 && !form.looked) return invalid({ looked: `Look at these again: ${perhaps.slice(0, 8).join(', ')}. Take them out, or say that they identify nobody of this family` })
-    await addQuestion(ctx, { id: form.questionId, disclosure: params.id, kind: 'advice', askedOf: adviser.id, askedOfName: adviser.name, question, facts: anonymousFacts(shown.row.draft, shown.day) })
+    if (known.length > 0)
+      return invalid({
+        question: `The adviser must not learn who this is about. Take out: ${known.slice(0, 5).join(', ')}`,
+      })
+    if (perhaps.length > 0 && !form.looked)
+      return invalid({
+        looked: `Look at these again: ${perhaps.slice(0, 8).join(', ')}. Take them out, or say that they identify nobody of this family`,
+      })
+    await addQuestion(ctx, {
+      id: form.questionId,
+      disclosure: params.id,
+      kind: 'advice',
+      askedOf: adviser.id,
+      askedOfName: adviser.name,
+      question,
+      facts: anonymousFacts(shown.row.draft, shown.day),
+    })
     ctx.about(params.id, { asked: adviser.id })
     return redirect(`/disclosures/${params.id}?asked=yes`)
   },
 })
 
-const KINDS = { 'manager-authorisation': 'Ask your manager to authorise it', 'harm-balance': 'Ask your manager about the balance of harm' } as const
+const KINDS = {
+  'manager-authorisation': 'Ask your manager to authorise it',
+  'harm-balance': 'Ask your manager about the balance of harm',
+} as const
 
 /** What a manager must authorise (CUM-33), or the balance of harm that a manager confirms (CA2004-16LA). */
 export const authorise = page({
@@ -65,7 +89,12 @@ export const authorise = page({
     if (isClosed(shown.row)) return redirect(`/disclosures/${params.id}/record`)
     const managers = (await within(ctx, query.kind)).filter((one) => one.id !== ctx.actor.id)
     return view('sharing/pages/authorise.njk', {
-      ...frame(shown), title: KINDS[query.kind], kind: query.kind, backTo: `/disclosures/${params.id}/decision`, managers, questionId: newId(),
+      ...frame(shown),
+      title: KINDS[query.kind],
+      kind: query.kind,
+      backTo: `/disclosures/${params.id}/decision`,
+      managers,
+      questionId: newId(),
       questions: (await questionsOf(ctx.tx, params.id)).filter((one) => one.kind === query.kind),
     })
   },
@@ -76,7 +105,12 @@ export const authorise = page({
     const manager = (await within(ctx, query.kind)).find((one) => one.id === form.askedOf && one.id !== ctx.actor.id)
     if (manager === undefined) return invalid({ askedOf: 'Choose a manager of your agency' })
     await addQuestion(ctx, {
-      id: form.questionId, disclosure: params.id, kind: query.kind, askedOf: manager.id, askedOfName: manager.name, question: plainText(form.question),
+      id: form.questionId,
+      disclosure: params.id,
+      kind: query.kind,
+      askedOf: manager.id,
+      askedOfName: manager.name,
+      question: plainText(form.question),
       facts: { ...anonymousFacts(shown.row.draft, shown.day), version: shown.row.version },
     })
     ctx.about(params.id, { asked: manager.id })

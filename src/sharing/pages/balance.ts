@@ -16,6 +16,12 @@ export const balance = step({
   show: async (_ctx, { protocol }) => ({ duty: protocol.rules.some((rule) => rule.asks.includes('harm-balance')) }),
   save: (draft, form) => ({
     ...draft,
-    balance: { ifShared: plainText(form.ifShared), ifNot: plainText(form.ifNot), proportionate: form.answer === 'yes', harmsMore: form.harmsMore, ...(form.others === undefined ? {} : { others: plainText(form.others) }) },
+    balance: {
+      ifShared: plainText(form.ifShared),
+      ifNot: plainText(form.ifNot),
+      proportionate: form.answer === 'yes',
+      harmsMore: form.harmsMore,
+      ...(form.others === undefined ? {} : { others: plainText(form.others) }),
+    },
   }),
 })

@@ -1,5 +1,4 @@
-import { NEEDS, type Need } from '../../protocols/index.ts'
-import { NEED_TEXTS } from '../../protocols/index.ts'
+import { NEED_TEXTS, NEEDS, type Need } from '../../protocols/index.ts'
 import { choice, text } from '../../web/index.ts'
 import { CONFIRMABLE, listOf } from '../rules/facts.ts'
 import { plainText } from '../rules/plain.ts'
@@ -14,14 +13,23 @@ export const confirm = step({
   path: 'confirm',
   template: 'sharing/pages/confirm.njk',
   title: ({ query }) => NEED_WORDS[query.need as Need] ?? 'Confirm',
-  form: stepForm({ need: choice(NEEDS, 'Open the page again, and send it from there'), note: text('Say what you base this on', 2_000) }),
+  form: stepForm({
+    need: choice(NEEDS, 'Open the page again, and send it from there'),
+    note: text('Say what you base this on', 2_000),
+  }),
   async show(_ctx, { query }) {
     const need = NEEDS.find((one) => one === query.need)
     return need === undefined || !CONFIRMABLE.has(need) ? undefined : { need, asks: NEED_TEXTS[need] }
   },
   save(draft, form, _shown, ctx) {
     if (!CONFIRMABLE.has(form.need)) return wrong({ '': 'This is not confirmed here: it is met on its own page' })
-    const made = { need: form.need, note: plainText(form.note), by: ctx.actor.name, at: ctx.now.toISOString(), ...(BOUND.has(form.need) ? { of: listOf(draft) } : {}) }
+    const made = {
+      need: form.need,
+      note: plainText(form.note),
+      by: ctx.actor.name,
+      at: ctx.now.toISOString(),
+      ...(BOUND.has(form.need) ? { of: listOf(draft) } : {}),
+    }
     return { ...draft, confirmed: [...draft.confirmed.filter((one) => one.need !== form.need), made] }
   },
   next: (_form, _draft, { row }) => `/disclosures/${row.id}/decision`,

@@ -12,18 +12,25 @@ export const documents = step({
   template: 'sharing/pages/documents.njk',
   form: stepForm({ remove: optionalText(40), add: optionalText(10) }),
   files: { limit: FILE_LIMIT, count: 10 },
-  show: async (ctx, { row }) => ({ documents: (await documentsOf(ctx.tx, row.id)).filter((one) => one.kind === 'document') }),
+  show: async (ctx, { row }) => ({
+    documents: (await documentsOf(ctx.tx, row.id)).filter((one) => one.kind === 'document'),
+  }),
   save: (draft) => draft,
   async also(ctx, form, { row }, files) {
     if (form.remove !== undefined) return removeDocument(ctx, row.id, form.remove)
     const known = await documentsOf(ctx.tx, row.id)
-    if (known.length + files.length > MOST) return wrong({ files: `A disclosure takes up to ${MOST} documents. Put several into one file` })
+    if (known.length + files.length > MOST)
+      return wrong({ files: `A disclosure takes up to ${MOST} documents. Put several into one file` })
     const program = files.find((one) => PROGRAM.test(one.name))
-    if (program !== undefined) return wrong({ files: `“${program.name}” is a program, not a document, and would be stopped on the way. Send the document itself` })
+    if (program !== undefined)
+      return wrong({
+        files: `“${program.name}” is a program, not a document, and would be stopped on the way. Send the document itself`,
+      })
     const empty = files.find((one) => one.size === 0)
     if (empty !== undefined) return wrong({ files: `“${empty.name}” is empty. Choose the file again` })
     if (form.add !== undefined && files.length === 0) return wrong({ files: 'Choose a file' })
     for (const one of files) await addDocument(ctx, row.id, one, 'document')
   },
-  next: (form, _draft, { row }) => (form.remove !== undefined || form.add !== undefined ? `/disclosures/${row.id}/documents` : undefined),
+  next: (form, _draft, { row }) =>
+    form.remove !== undefined || form.add !== undefined ? `/disclosures/${row.id}/documents` : undefined,
 })

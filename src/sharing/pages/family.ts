@@ -10,9 +10,20 @@ export const family = step({
   step: 'family',
   template: 'sharing/pages/family.njk',
   form: withDays(['engagedOn'], stepForm({ complete: tick(), note: optionalText(2_000), engagedOn: optionalDay() })),
-  show: async (_ctx, { row, day }) => ({ people: row.draft.people.map((one) => ({ ...one, years: ageOn(one, day) })), changed: familyChanged(row.draft) && row.draft.family !== undefined }),
+  show: async (_ctx, { row, day }) => ({
+    people: row.draft.people.map((one) => ({ ...one, years: ageOn(one, day) })),
+    changed: familyChanged(row.draft) && row.draft.family !== undefined,
+  }),
   save(draft, form, _shown, ctx) {
-    if (!form.complete) return wrong({ complete: 'Say that everyone of the family is on this list, or go and add whoever is missing' })
-    return { ...draft, family: { reviewedOn: dayOf(ctx.now), note: plainText(form.note ?? ''), ...(form.engagedOn === undefined ? {} : { engagedOn: form.engagedOn }) } }
+    if (!form.complete)
+      return wrong({ complete: 'Say that everyone of the family is on this list, or go and add whoever is missing' })
+    return {
+      ...draft,
+      family: {
+        reviewedOn: dayOf(ctx.now),
+        note: plainText(form.note ?? ''),
+        ...(form.engagedOn === undefined ? {} : { engagedOn: form.engagedOn }),
+      },
+    }
   },
 })

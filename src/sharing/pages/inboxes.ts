@@ -11,13 +11,27 @@ export const adviceInbox = page({
   path: '/advice',
   permission: 'disclosure.advise',
   audit: 'advice.inbox',
-  get: async (ctx) => view('sharing/pages/inbox.njk', { title: 'Questions for you as adviser', backTo: '/', list: await inboxOf(ctx.tx, ctx.actor.id, ['advice']), base: '/advice', hidden: true }),
+  get: async (ctx) =>
+    view('sharing/pages/inbox.njk', {
+      title: 'Questions for you as adviser',
+      backTo: '/',
+      list: await inboxOf(ctx.tx, ctx.actor.id, ['advice']),
+      base: '/advice',
+      hidden: true,
+    }),
 })
 export const authorisationInbox = page({
   path: '/authorisations',
   permission: 'disclosure.authorise',
   audit: 'authorisation.inbox',
-  get: async (ctx) => view('sharing/pages/inbox.njk', { title: 'Waiting for your authorisation', backTo: '/', list: await inboxOf(ctx.tx, ctx.actor.id, AUTHORISING), base: '/authorisations', hidden: false }),
+  get: async (ctx) =>
+    view('sharing/pages/inbox.njk', {
+      title: 'Waiting for your authorisation',
+      backTo: '/',
+      list: await inboxOf(ctx.tx, ctx.actor.id, AUTHORISING),
+      base: '/authorisations',
+      hidden: false,
+    }),
 })
 
 async function own(ctx: Context, id: string, kinds: readonly Asked['kind'][]): Promise<Asked | undefined> {
@@ -36,14 +50,20 @@ export const advise = page({
     const asked = await own(ctx, params.id, ['advice'])
     if (asked === undefined) return notFound()
     ctx.about(params.id)
-    return view('sharing/pages/advise.njk', { title: 'A question for you', backTo: '/advice', asked, authorising: false })
+    return view('sharing/pages/advise.njk', {
+      title: 'A question for you',
+      backTo: '/advice',
+      asked,
+      authorising: false,
+    })
   },
   form: z.object({ answer: text('Write your advice', 5_000) }),
   async post(ctx, { params, form }) {
     const asked = await own(ctx, params.id, ['advice'])
     if (asked === undefined) return notFound()
     ctx.about(params.id)
-    if (!(await answerQuestion(ctx, params.id, plainText(form.answer)))) return conflict('This question has been answered already. Open it again to read the answer.')
+    if (!(await answerQuestion(ctx, params.id, plainText(form.answer))))
+      return conflict('This question has been answered already. Open it again to read the answer.')
     return redirect('/advice')
   },
 })
@@ -60,7 +80,13 @@ export const authoriseOne = page({
     if (asked === undefined) return notFound()
     ctx.about(asked.disclosure)
     const row = may(ctx.actor, 'disclosure.read') ? await disclosureById(ctx.tx, asked.disclosure) : undefined
-    return view('sharing/pages/advise.njk', { title: asked.kind === 'harm-balance' ? 'The balance of harm' : 'Your authorisation', backTo: '/authorisations', asked, authorising: true, row })
+    return view('sharing/pages/advise.njk', {
+      title: asked.kind === 'harm-balance' ? 'The balance of harm' : 'Your authorisation',
+      backTo: '/authorisations',
+      asked,
+      authorising: true,
+      row,
+    })
   },
   form: z.object({ agreed: choice(['yes', 'no'], 'Choose yes or no'), answer: text('Record your reasons', 5_000) }),
   async post(ctx, { params, form }) {
@@ -68,12 +94,25 @@ export const authoriseOne = page({
     if (asked === undefined) return notFound()
     ctx.about(asked.disclosure, { agreed: form.agreed === 'yes' })
     const row = await lockDisclosure(ctx.tx, asked.disclosure)
-    if (!(await answerQuestion(ctx, params.id, plainText(form.answer), form.agreed === 'yes'))) return conflict('This has been answered already. Open it again to read the answer.')
-    if (row === undefined || form.agreed === 'no' || (row.state !== 'draft' && row.state !== 'held')) return redirect('/authorisations')
+    if (!(await answerQuestion(ctx, params.id, plainText(form.answer), form.agreed === 'yes')))
+      return conflict('This has been answered already. Open it again to read the answer.')
+    if (row === undefined || form.agreed === 'no' || (row.state !== 'draft' && row.state !== 'held'))
+      return redirect('/authorisations')
     const { draft } = row
-    await keepDraft(ctx, row, 'authorise', asked.kind === 'manager-authorisation'
-      ? { ...draft, authorisedBy: ctx.actor.name }
-      : { ...draft, confirmed: [...draft.confirmed.filter((one) => one.need !== 'harm-balance'), { need: 'harm-balance', note: plainText(form.answer), by: ctx.actor.name, at: ctx.now.toISOString() }] })
+    await keepDraft(
+      ctx,
+      row,
+      'authorise',
+      asked.kind === 'manager-authorisation'
+        ? { ...draft, authorisedBy: ctx.actor.name }
+        : {
+            ...draft,
+            confirmed: [
+              ...draft.confirmed.filter((one) => one.need !== 'harm-balance'),
+              { need: 'harm-balance', note: plainText(form.answer), by: ctx.actor.name, at: ctx.now.toISOString() },
+            ],
+          },
+    )
     return redirect('/authorisations')
   },
 })

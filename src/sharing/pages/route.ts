@@ -16,8 +16,13 @@ export const route = step({
     if (now === undefined) return { open: [], closed: [] }
     const { route: best, alternatives } = now.decision
     return {
-      ...decisionModel(row.id, now), best,
-      open: [...(best === undefined ? [] : [best]), ...alternatives].map((value) => ({ value, text: ROUTE_WORDS[value], best: value === best })),
+      ...decisionModel(row.id, now),
+      best,
+      open: [...(best === undefined ? [] : [best]), ...alternatives].map((value) => ({
+        value,
+        text: ROUTE_WORDS[value],
+        best: value === best,
+      })),
     }
   },
   save: (draft, form) => ({ ...draft, route: form.route }),

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import type { Context } from '../../platform/index.ts'
 import type { Protocol } from '../../protocols/index.ts'
-import { type Answer, invalid, notFound, type Page, type PageContext, page, redirect, type Upload, view } from '../../web/index.ts'
+import {
+  type Answer,
+  invalid,
+  notFound,
+  type Page,
+  type PageContext,
+  page,
+  redirect,
+  type Upload,
+  view,
+} from '../../web/index.ts'
 import type { Draft } from '../draft.ts'
 import { backFrom, JOURNEY, nextAfter } from '../journey.ts'
 import { inForceFor } from '../protocol-in-force.ts'
@@ -10,11 +20,22 @@ import { saveStep } from '../save-step.ts'
 import { disclosureById, type Row } from '../store/disclosures.ts'
 
 /** What every form of the journey carries beside its own fields. */
-const carried = { version: z.coerce.number('Open the page again, and send it from there').int(), go: z.enum(['next', 'hub']).default('next') }
+const carried = {
+  version: z.coerce.number('Open the page again, and send it from there').int(),
+  go: z.enum(['next', 'hub']).default('next'),
+}
 export const stepForm = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ ...shape, ...carried })
-interface Carried { readonly version: number; readonly go: 'next' | 'hub' }
+interface Carried {
+  readonly version: number
+  readonly go: 'next' | 'hub'
+}
 
-export interface Shown { readonly row: Row; readonly protocol: Protocol; readonly day: string; readonly query: Readonly<Record<string, string>> }
+export interface Shown {
+  readonly row: Row
+  readonly protocol: Protocol
+  readonly day: string
+  readonly query: Readonly<Record<string, string>>
+}
 type Errors = { readonly errors: Readonly<Record<string, string>> }
 export const wrong = (errors: Readonly<Record<string, string>>): Errors => ({ errors })
 
@@ -37,7 +58,8 @@ export interface StepDefinition<Form extends Carried> {
   readonly back?: (shown: Shown) => string
 }
 
-const isErrors = (value: object | void | undefined): value is Errors => value !== undefined && value !== null && 'errors' in value
+const isErrors = (value: object | void | undefined): value is Errors =>
+  value !== undefined && value !== null && 'errors' in value
 const params = z.object({ id: z.uuid() })
 const query = z.record(z.string(), z.string().max(500))
 
@@ -46,10 +68,12 @@ export function step<Form extends Carried>(definition: StepDefinition<Form>): Pa
   const { step: id, template, form, files } = definition
   const named = JOURNEY.find((one) => one.id === id)!
   const name = definition.path ?? id
-  const titleOf = (shown: Shown) => (typeof definition.title === 'function' ? definition.title(shown) : (definition.title ?? named.title))
+  const titleOf = (shown: Shown) =>
+    typeof definition.title === 'function' ? definition.title(shown) : (definition.title ?? named.title)
   return page({
     path: `/disclosures/:id/${name}`,
-    params, query,
+    params,
+    query,
     permission: 'disclosure.write',
     audit: `disclosure.${name.replaceAll('/', '-')}`,
     form,
@@ -61,7 +85,13 @@ export function step<Form extends Carried>(definition: StepDefinition<Form>): Pa
       if (isClosed(shown.row)) return redirect(`/disclosures/${shown.row.id}/record`)
       const model = await definition.show?.(ctx, shown)
       if (definition.show !== undefined && model === undefined) return notFound()
-      return view(template, { ...frame(shown), title: titleOf(shown), caption: named.section, backTo: definition.back?.(shown) ?? backFrom(id, caseOf(shown)), ...model })
+      return view(template, {
+        ...frame(shown),
+        title: titleOf(shown),
+        caption: named.section,
+        backTo: definition.back?.(shown) ?? backFrom(id, caseOf(shown)),
+        ...model,
+      })
     },
     async post(ctx, asked) {
       const shown = await shownOf(ctx, asked.params.id, asked.query)
@@ -90,11 +120,21 @@ export function step<Form extends Carried>(definition: StepDefinition<Form>): Pa
 
 /** Two people at the same referral: the second is told, and sees what they typed (issue: nothing is overwritten, nothing is lost). */
 export function changedView(row: Row, address: string, typed: object): Answer {
-  const own = Object.entries(typed).flatMap(([field, value]) => (typeof value === 'string' && value.length > 2 && field !== 'go' ? [value] : []))
-  return view('sharing/pages/changed.njk', { title: 'Somebody else has changed this', row, address, own, backTo: `/disclosures/${row.id}` }, { status: 409 })
+  const own = Object.entries(typed).flatMap(([field, value]) =>
+    typeof value === 'string' && value.length > 2 && field !== 'go' ? [value] : [],
+  )
+  return view(
+    'sharing/pages/changed.njk',
+    { title: 'Somebody else has changed this', row, address, own, backTo: `/disclosures/${row.id}` },
+    { status: 409 },
+  )
 }
 
-export async function shownOf(ctx: Context, id: string, asked: Readonly<Record<string, string>> = {}): Promise<Shown | undefined> {
+export async function shownOf(
+  ctx: Context,
+  id: string,
+  asked: Readonly<Record<string, string>> = {},
+): Promise<Shown | undefined> {
   const row = await disclosureById(ctx.tx, id)
   return row === undefined ? undefined : { row, query: asked, ...(await inForceFor(ctx, row)) }
 }
@@ -102,6 +142,12 @@ export async function shownOf(ctx: Context, id: string, asked: Readonly<Record<s
 export const isClosed = (row: Row): boolean => row.state !== 'draft' && row.state !== 'held'
 export const caseOf = ({ row, protocol }: Shown) => ({ id: row.id, draft: row.draft, form: row.form, protocol })
 export const frame = ({ row, protocol, day }: Shown) => ({
-  row, id: row.id, draft: row.draft, version: row.version, here: `/disclosures/${row.id}`,
-  protocol: { id: protocol.id, title: protocol.title }, day, historic: row.onDay !== null,
+  row,
+  id: row.id,
+  draft: row.draft,
+  version: row.version,
+  here: `/disclosures/${row.id}`,
+  protocol: { id: protocol.id, title: protocol.title },
+  day,
+  historic: row.onDay !== null,
 })

@@ -18,12 +18,23 @@ export const withdraw = page({
     const person = shown?.row.draft.people.find((one) => one.key === query.key)
     if (shown === undefined || person === undefined) return notFound()
     ctx.about(params.id)
-    return view('sharing/pages/withdraw.njk', { ...frame(shown), title: `${person.name} withdraws consent`, backTo: `/disclosures/${params.id}`, person })
+    return view('sharing/pages/withdraw.njk', {
+      ...frame(shown),
+      title: `${person.name} withdraws consent`,
+      backTo: `/disclosures/${params.id}`,
+      person,
+    })
   },
   form: z.object({ how: text('Record how they said it', 2_000), toldOfConsequences: tick() }),
   async post(ctx, { params, query, form }) {
-    if (!form.toldOfConsequences) return invalid({ toldOfConsequences: 'Tell them what follows from withdrawing, then say here that you have' })
-    const made = await withdrawConsent(ctx, params.id, { person: query.key, on: dayOf(ctx.now), how: plainText(form.how), toldOfConsequences: true })
+    if (!form.toldOfConsequences)
+      return invalid({ toldOfConsequences: 'Tell them what follows from withdrawing, then say here that you have' })
+    const made = await withdrawConsent(ctx, params.id, {
+      person: query.key,
+      on: dayOf(ctx.now),
+      how: plainText(form.how),
+      toldOfConsequences: true,
+    })
     if (made.kind === 'missing') return notFound()
     return redirect(`/disclosures/${params.id}/record`)
   },

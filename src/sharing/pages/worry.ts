@@ -13,7 +13,12 @@ export const worry = step({
     risk: choice(RISKS, 'Choose how great the risk is, as far as you can tell'),
   }),
   async show() {
-    return { risks: ['imminent-harm', 'significant-harm', 'none'].map((value) => ({ value, text: RISK_WORDS[value as 'none'] })) }
+    return {
+      risks: ['imminent-harm', 'significant-harm', 'none'].map((value) => ({
+        value,
+        text: RISK_WORDS[value as 'none'],
+      })),
+    }
   },
   save: (draft, form, _shown, ctx) => ({
     ...draft,

@@ -7,8 +7,12 @@ export const CHART = ['personal', 'sensitive', 'consent', 'harm', 'crime', 'need
 export type ChartStep = (typeof CHART)[number]
 
 export const CHART_QUESTIONS: Readonly<Record<ChartStep, string>> = {
-  personal: 'Is the information personal?', sensitive: 'Is it sensitive?', consent: 'Is there consent?',
-  harm: 'To protect someone from harm?', crime: 'To prevent or detect crime?', need: 'Does each recipient need to know?',
+  personal: 'Is the information personal?',
+  sensitive: 'Is it sensitive?',
+  consent: 'Is there consent?',
+  harm: 'To protect someone from harm?',
+  crime: 'To prevent or detect crime?',
+  need: 'Does each recipient need to know?',
   proportionate: 'Is sharing proportionate?',
 }
 
@@ -21,33 +25,86 @@ export interface ChartAnswer {
   readonly cites: readonly string[]
 }
 
-const HARM_GROUNDS: ReadonlySet<Ground> = new Set(['risk-in-seeking-consent', 'judgement-of-significant-harm', 'build-a-picture', 'refused-but-harm', 'vital-interests', 'public-interest', 'duty-16LA', 'safeguarding-sch1-18', 'register-check'])
+const HARM_GROUNDS: ReadonlySet<Ground> = new Set([
+  'risk-in-seeking-consent',
+  'judgement-of-significant-harm',
+  'build-a-picture',
+  'refused-but-harm',
+  'vital-interests',
+  'public-interest',
+  'duty-16LA',
+  'safeguarding-sch1-18',
+  'register-check',
+])
 
 /** This case's way through the chart. What it says follows from the decision; it decides nothing. */
 export function chartOf(disclosure: Disclosure, decision: Decision, protocol: Protocol): readonly ChartAnswer[] {
-  const asked = disclosure.information.reduce<Level>((highest, item: Item) => (levelRank(protocol.levelOf(item)) > levelRank(highest) ? protocol.levelOf(item) : highest), 'none')
+  const asked = disclosure.information.reduce<Level>(
+    (highest, item: Item) =>
+      levelRank(protocol.levelOf(item)) > levelRank(highest) ? protocol.levelOf(item) : highest,
+    'none',
+  )
   const level = decision.level === 'none' ? asked : decision.level
   const personal = levelRank(level) >= levelRank('personal')
-  const cite = (step: ChartStep, answer: ChartAnswer['answer'], because: string, cites: readonly string[]): ChartAnswer =>
-    ({ step, question: CHART_QUESTIONS[step], answer, because, cites: [...new Set(cites)] })
+  const cite = (
+    step: ChartStep,
+    answer: ChartAnswer['answer'],
+    because: string,
+    cites: readonly string[],
+  ): ChartAnswer => ({ step, question: CHART_QUESTIONS[step], answer, because, cites: [...new Set(cites)] })
   const { levels } = protocol.text
-  const first = cite('personal', personal ? 'yes' : 'no', personal ? levels.personal.says : (levels.anonymised?.says ?? 'It identifies nobody.'), (personal ? levels.personal : (levels.anonymised ?? levels.personal)).rule)
-  if (!personal) return [first, ...CHART.slice(1).map((step) => cite(step, 'passed', 'Information that identifies nobody needs no further question.', []))]
+  const first = cite(
+    'personal',
+    personal ? 'yes' : 'no',
+    personal ? levels.personal.says : (levels.anonymised?.says ?? 'It identifies nobody.'),
+    (personal ? levels.personal : (levels.anonymised ?? levels.personal)).rule,
+  )
+  if (!personal)
+    return [
+      first,
+      ...CHART.slice(1).map((step) =>
+        cite(step, 'passed', 'Information that identifies nobody needs no further question.', []),
+      ),
+    ]
   const sensitive = level === 'sensitive'
   const reliance = relianceOf(disclosure, decision, protocol)
-  const isCrime = disclosure.ground === 'crime' || (disclosure.purpose === 'crime-prevention' && disclosure.ground === 'public-interest')
-  const byHarm = reliance.on === 'harm' || (reliance.on === 'ground' && HARM_GROUNDS.has(disclosure.ground!) && !isCrime)
+  const isCrime =
+    disclosure.ground === 'crime' ||
+    (disclosure.purpose === 'crime-prevention' && disclosure.ground === 'public-interest')
+  const byHarm =
+    reliance.on === 'harm' || (reliance.on === 'ground' && HARM_GROUNDS.has(disclosure.ground!) && !isCrime)
   const byCrime = reliance.on === 'ground' && isCrime
   const waiting = reliance.on === 'open'
-  const [harmSays, harmCites] = byHarm ? (reliance.on === 'harm' ? liftedByHarm() : groundOf(disclosure, protocol)) : [waiting ? 'Not shown so far.' : byCrime ? 'It is shared to prevent or detect crime.' : 'Not needed here.', []]
-  const [crimeSays, crimeCites] = byCrime ? groundOf(disclosure, protocol) : [waiting ? 'Not shown so far.' : 'Not needed here.', []]
+  const [harmSays, harmCites] = byHarm
+    ? reliance.on === 'harm'
+      ? liftedByHarm()
+      : groundOf(disclosure, protocol)
+    : [waiting ? 'Not shown so far.' : byCrime ? 'It is shared to prevent or detect crime.' : 'Not needed here.', []]
+  const [crimeSays, crimeCites] = byCrime
+    ? groundOf(disclosure, protocol)
+    : [waiting ? 'Not shown so far.' : 'Not needed here.', []]
   return [
     first,
-    cite('sensitive', sensitive ? 'yes' : 'no', sensitive ? levels.sensitive.says : 'It holds nothing of the sensitive kinds.', sensitive ? levels.sensitive.rule : levels.personal.rule),
-    cite('consent', reliance.on === 'consent' ? 'yes' : waiting ? 'open' : reliance.on === 'nothing' ? 'passed' : 'no', reliance.because, reliance.cites),
+    cite(
+      'sensitive',
+      sensitive ? 'yes' : 'no',
+      sensitive ? levels.sensitive.says : 'It holds nothing of the sensitive kinds.',
+      sensitive ? levels.sensitive.rule : levels.personal.rule,
+    ),
+    cite(
+      'consent',
+      reliance.on === 'consent' ? 'yes' : waiting ? 'open' : reliance.on === 'nothing' ? 'passed' : 'no',
+      reliance.because,
+      reliance.cites,
+    ),
     cite('harm', byHarm ? 'yes' : waiting ? 'open' : byCrime ? 'no' : 'passed', harmSays, harmCites),
     cite('crime', byCrime ? 'yes' : waiting ? 'open' : 'passed', crimeSays, crimeCites),
-    gate('need', 'need-to-know', 'Every recipient’s need to know is recorded.', 'A recipient’s need to know is missing.'),
+    gate(
+      'need',
+      'need-to-know',
+      'Every recipient’s need to know is recorded.',
+      'A recipient’s need to know is missing.',
+    ),
     proportion(),
   ]
 
@@ -59,26 +116,46 @@ export function chartOf(disclosure: Disclosure, decision: Decision, protocol: Pr
     const lacking = decision.needs.find((one) => one.id === need)
     const rule = protocol.text.rules.find((one) => one.asks?.includes(need) === true)
     if (lacking !== undefined) return cite(step, 'open', missing, lacking.cites)
-    return rule === undefined ? cite(step, 'passed', 'This protocol does not ask for it.', []) : cite(step, 'yes', met, rule.rule)
+    return rule === undefined
+      ? cite(step, 'passed', 'This protocol does not ask for it.', [])
+      : cite(step, 'yes', met, rule.rule)
   }
   function proportion(): ChartAnswer {
-    const found = gate('proportionate', 'proportionality', 'The risks of sharing and of not sharing were weighed, and sharing is proportionate.', 'Whether sharing is proportionate is not recorded yet.')
-    if (found.answer === 'open' && disclosure.proportionate === false) return { ...found, answer: 'no', because: 'It was judged not to be proportionate.' }
+    const found = gate(
+      'proportionate',
+      'proportionality',
+      'The risks of sharing and of not sharing were weighed, and sharing is proportionate.',
+      'Whether sharing is proportionate is not recorded yet.',
+    )
+    if (found.answer === 'open' && disclosure.proportionate === false)
+      return { ...found, answer: 'no', because: 'It was judged not to be proportionate.' }
     if (found.answer !== 'yes' || disclosure.proportionate === true) return found
     return { ...found, because: 'There is a risk of harm, so this protocol asks for no further weighing.' }
   }
 }
 
-interface Reliance { readonly on: 'consent' | 'ground' | 'harm' | 'nothing' | 'open'; readonly because: string; readonly cites: readonly string[] }
+interface Reliance {
+  readonly on: 'consent' | 'ground' | 'harm' | 'nothing' | 'open'
+  readonly because: string
+  readonly cites: readonly string[]
+}
 
 function relianceOf(disclosure: Disclosure, decision: Decision, protocol: Protocol): Reliance {
   const { consent } = protocol
   if (consent === undefined) return { on: 'nothing', because: 'This protocol does not speak of consent.', cites: [] }
   const exempt = consent['not needed for'].find((one) => one.purpose === disclosure.purpose)
   const risk = disclosure.risk ?? 'none'
-  if (risk !== 'none') return { on: 'harm', because: 'It does not depend on consent: someone is at risk of harm.', cites: [...(exempt?.rule ?? []), ...consent['lifted by harm'].rule] }
-  if (exempt !== undefined) return { on: 'nothing', because: 'Consent is not a condition for this purpose.', cites: exempt.rule }
-  const lacking = decision.needs.find((one) => one.id === 'consent' || one.id === 'explicit-consent' || one.id === 'ground')
+  if (risk !== 'none')
+    return {
+      on: 'harm',
+      because: 'It does not depend on consent: someone is at risk of harm.',
+      cites: [...(exempt?.rule ?? []), ...consent['lifted by harm'].rule],
+    }
+  if (exempt !== undefined)
+    return { on: 'nothing', because: 'Consent is not a condition for this purpose.', cites: exempt.rule }
+  const lacking = decision.needs.find(
+    (one) => one.id === 'consent' || one.id === 'explicit-consent' || one.id === 'ground',
+  )
   const said = (wanted: RegExp) => decision.reasons.find((one) => wanted.test(one.text))
   if (lacking !== undefined) {
     const reason = said(/^(Consent (was|has not)|Nobody whose consent)/)
@@ -86,7 +163,12 @@ function relianceOf(disclosure: Disclosure, decision: Decision, protocol: Protoc
   }
   const given = said(/^Consent has been given/)
   if (given !== undefined) return { on: 'consent', because: given.text, cites: given.cites }
-  if (disclosure.ground !== undefined) return { on: 'ground', because: `It rests on a ground instead: ${GROUND_WORDS[disclosure.ground]}.`, cites: groundOf(disclosure, protocol)[1] }
+  if (disclosure.ground !== undefined)
+    return {
+      on: 'ground',
+      because: `It rests on a ground instead: ${GROUND_WORDS[disclosure.ground]}.`,
+      cites: groundOf(disclosure, protocol)[1],
+    }
   return { on: 'nothing', because: 'Nothing here depends on consent.', cites: consent.rule }
 }
 

@@ -13,13 +13,24 @@ export const reportDue = (cameAt: Date, rag: Rag): Date => new Date(cameAt.getTi
 export function timeLeft(due: Date, now: Date): { readonly overdue: boolean; readonly text: string } {
   const minutes = Math.floor(Math.abs(due.getTime() - now.getTime()) / 60_000)
   const overdue = due < now
-  const parts = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']] as const
-  const said = parts.filter(([count]) => count > 0).slice(0, 2).map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
-  return { overdue, text: `${said.length === 0 ? 'less than a minute' : said.join(' ')} ${overdue ? 'overdue' : 'left'}` }
+  const parts = [
+    [Math.floor(minutes / 1440), 'day'],
+    [Math.floor(minutes / 60) % 24, 'hour'],
+    [minutes % 60, 'minute'],
+  ] as const
+  const said = parts
+    .filter(([count]) => count > 0)
+    .slice(0, 2)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+  return {
+    overdue,
+    text: `${said.length === 0 ? 'less than a minute' : said.join(' ')} ${overdue ? 'overdue' : 'left'}`,
+  }
 }
 
 /** The day of an instant by London's calendar, YYYY-MM-DD. */
-export const dayOf = (instant: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' }).format(instant)
+export const dayOf = (instant: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' }).format(instant)
 
 const LONG = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 /** "2015-03-27" as "27 March 2015". */

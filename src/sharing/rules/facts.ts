@@ -15,7 +15,15 @@ export interface Facts {
 }
 
 /** Needs that a worker may confirm by their own word. The others are met by the page that answers them; the balance of harm is a manager's. */
-export const CONFIRMABLE: ReadonlySet<Need> = new Set<Need>(['thread-check', 'urgency', 'no-more-secure-route', 'significant-need', 'list-checked', 'recipient-check', 'role-of-recipient'])
+export const CONFIRMABLE: ReadonlySet<Need> = new Set<Need>([
+  'thread-check',
+  'urgency',
+  'no-more-secure-route',
+  'significant-need',
+  'list-checked',
+  'recipient-check',
+  'role-of-recipient',
+])
 
 /** What a confirmation of the recipient list stands for: the same people, by the same route. */
 export const listOf = (draft: Pick<Draft, 'recipients' | 'route'>): string =>
@@ -29,21 +37,31 @@ export const standing = (draft: Draft): readonly Confirmation[] =>
 export function disclosureOf(draft: Draft, facts: Facts): Disclosure | undefined {
   const { worry } = draft
   const purpose = worry?.purpose
-  if (worry === undefined || purpose === undefined || draft.items.length === 0 || draft.recipients.length === 0) return undefined
+  if (worry === undefined || purpose === undefined || draft.items.length === 0 || draft.recipients.length === 0)
+    return undefined
   const about = draft.people.filter((one) => one.part !== 'adult')
   const consent = consentOf(draft, facts.day)
-  const confirmed = [...new Set(standing(draft).map((one) => one.need))].filter((need) => CONFIRMABLE.has(need) || need === 'harm-balance')
+  const confirmed = [...new Set(standing(draft).map((one) => one.need))].filter(
+    (need) => CONFIRMABLE.has(need) || need === 'harm-balance',
+  )
   return {
     from: facts.from,
     to: draft.recipients.map((one, index) => withNeed(facts.to[index]!, one.needToKnow)),
-    ...(about.length === 0 ? {} : { about: about.map((one) => ({ ref: one.key, ...some('age', ageOn(one, facts.day)) })) }),
+    ...(about.length === 0
+      ? {}
+      : { about: about.map((one) => ({ ref: one.key, ...some('age', ageOn(one, facts.day)) })) }),
     information: [...new Set(draft.items.map((one) => one.item))],
     purpose,
     risk: worry.risk,
     ...(worry.urgent ? { urgent: true } : {}),
     ...(consent.length === 0 ? {} : { consent }),
     ...(draft.basis === 'without' && draft.ground !== undefined ? { ground: draft.ground.id } : {}),
-    ...(draft.balance === undefined ? {} : { proportionate: draft.balance.proportionate, ...(draft.balance.harmsMore ? { harmIfSharedGreater: true } : {}) }),
+    ...(draft.balance === undefined
+      ? {}
+      : {
+          proportionate: draft.balance.proportionate,
+          ...(draft.balance.harmsMore ? { harmIfSharedGreater: true } : {}),
+        }),
     ...some('agreement', facts.agreement),
     ...some('authorisedBy', draft.authorisedBy),
     ...(confirmed.length === 0 ? {} : { confirmed }),
@@ -60,11 +78,21 @@ function consentOf(draft: Draft, day: string): Consent[] {
     const base = { person: person.key, ...some('relation', person.relation ?? person.part), age }
     if (record === undefined) return [{ ...base, state: 'not-sought' as const }]
     const state = record.state === 'given' && outOfOrder(record, draft) !== undefined ? 'not-sought' : record.state
-    return [{ ...base, state, told: [...record.told], ...some('explicit', record.explicit), ...some('competent', record.competent), ...some('for', record.for) }]
+    return [
+      {
+        ...base,
+        state,
+        told: [...record.told],
+        ...some('explicit', record.explicit),
+        ...some('competent', record.competent),
+        ...some('for', record.for),
+      },
+    ]
   })
 }
 
-const withNeed = (party: Party, need: string | undefined): Party => (need === undefined || need === '' ? party : { ...party, needToKnow: need })
+const withNeed = (party: Party, need: string | undefined): Party =>
+  need === undefined || need === '' ? party : { ...party, needToKnow: need }
 
 const some = <Name extends string, Value>(name: Name, value: Value | undefined): { [_ in Name]?: Value } =>
   (value === undefined ? {} : { [name]: value }) as { [_ in Name]?: Value }

@@ -9,7 +9,12 @@ import { FORM_WORDS, ITEM_WORDS, PURPOSE_WORDS, RISK_WORDS } from './words.ts'
 export interface LetterFacts {
   readonly form: 'referral' | 'police-report' | 'program'
   readonly reference: string
-  readonly sender: { readonly name: string; readonly role?: string | undefined; readonly agency?: string | undefined; readonly telephone?: string | undefined }
+  readonly sender: {
+    readonly name: string
+    readonly role?: string | undefined
+    readonly agency?: string | undefined
+    readonly telephone?: string | undefined
+  }
   /** YYYY-MM-DD. */
   readonly day: string
 }
@@ -29,16 +34,31 @@ export function letterOf(draft: Draft, decision: Decision, facts: LetterFacts): 
     `Date: ${sayDay(facts.day)}`,
     `From: ${[facts.sender.name, facts.sender.role, facts.sender.agency].filter(Boolean).join(', ')}`,
     ...(facts.sender.telephone === undefined ? [] : [`Telephone: ${facts.sender.telephone}`]),
-    ...(worry === undefined ? [] : [`Purpose: ${PURPOSE_WORDS[worry.purpose ?? 'general']}`, `Risk: ${RISK_WORDS[worry.risk]}`]),
+    ...(worry === undefined
+      ? []
+      : [`Purpose: ${PURPOSE_WORDS[worry.purpose ?? 'general']}`, `Risk: ${RISK_WORDS[worry.risk]}`]),
   ]
-  for (const person of draft.people.filter((one) => one.part !== 'adult')) lines.push('', ...personLines(person, nameOf(person), may, facts.day))
+  for (const person of draft.people.filter((one) => one.part !== 'adult'))
+    lines.push('', ...personLines(person, nameOf(person), may, facts.day))
   const adults = draft.people.filter((one) => one.part === 'adult')
-  if (may('family') && adults.length > 0) lines.push('', 'FAMILY AND HOUSEHOLD', ...adults.map((one) => `${nameOf(one)}${one.relation === undefined ? '' : `, ${one.relation}`}`))
+  if (may('family') && adults.length > 0)
+    lines.push(
+      '',
+      'FAMILY AND HOUSEHOLD',
+      ...adults.map((one) => `${nameOf(one)}${one.relation === undefined ? '' : `, ${one.relation}`}`),
+    )
   if (draft.report !== undefined && may('incident-detail')) {
     const { report } = draft
-    lines.push('', 'POLICE REPORT', `Report number: ${report.number}`, `Reporting officer: ${report.officer}`,
-      `When: ${sayDay(report.occurredOn)}${report.occurredAt === undefined ? '' : ` at ${report.occurredAt}`}`, `Where: ${said(report.place)}`,
-      `Came to notice: ${report.notice}`, `Action taken: ${said(report.actions)}`)
+    lines.push(
+      '',
+      'POLICE REPORT',
+      `Report number: ${report.number}`,
+      `Reporting officer: ${report.officer}`,
+      `When: ${sayDay(report.occurredOn)}${report.occurredAt === undefined ? '' : ` at ${report.occurredAt}`}`,
+      `Where: ${said(report.place)}`,
+      `Came to notice: ${report.notice}`,
+      `Action taken: ${said(report.actions)}`,
+    )
     if (may('concern') && report.factors.length > 0) lines.push(`Risk factors: ${report.factors.join('; ')}`)
   }
   for (const entry of draft.items) {
@@ -74,5 +94,7 @@ function personLines(person: Person, name: string, may: (item: Item) => boolean,
 export const initialsAndAges = (draft: Draft, day: string): string =>
   draft.people
     .filter((one) => one.part !== 'adult')
-    .map((one) => (one.part === 'unborn' ? 'unborn child' : `${initialsOf(one.name)} ${ageOn(one, day) ?? 'age not known'}`))
+    .map((one) =>
+      one.part === 'unborn' ? 'unborn child' : `${initialsOf(one.name)} ${ageOn(one, day) ?? 'age not known'}`,
+    )
     .join(', ') || 'nobody named'

@@ -1,7 +1,8 @@
 // What people paste holds marks that cannot be seen and turn the text around them. Names and notes are kept as read.
 
 /** Direction overrides and isolates, byte order marks and other invisible formatting; joiners stay, scripts need them. */
-const INVISIBLE = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu
+const INVISIBLE =
+  /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029]/g
 
 /** One line: composed, without invisible or control characters, single spaces. */
@@ -42,4 +43,7 @@ export function withInitials(text: string, names: readonly string[]): string {
 }
 
 const wholeWord = (name: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{M}\\p{N}])`, 'giu')
+  new RegExp(
+    `(?<![\\p{L}\\p{M}\\p{N}])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{M}\\p{N}])`,
+    'giu',
+  )

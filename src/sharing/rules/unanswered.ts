@@ -6,7 +6,26 @@ import { listOf } from './facts.ts'
 import { CRIME_QUESTIONS, HARM_CONSIDERATIONS, PROTECT_QUESTIONS, wordsMissing } from './questions.ts'
 
 /** A page of the journey. */
-export type StepId = 'worry' | 'call' | 'purpose' | 'about' | 'report' | 'information' | 'documents' | 'recipients' | 'family' | 'consent' | 'ground' | 'harm' | 'protect' | 'crime' | 'six-words' | 'balance' | 'decision' | 'route' | 'check'
+export type StepId =
+  | 'worry'
+  | 'call'
+  | 'purpose'
+  | 'about'
+  | 'report'
+  | 'information'
+  | 'documents'
+  | 'recipients'
+  | 'family'
+  | 'consent'
+  | 'ground'
+  | 'harm'
+  | 'protect'
+  | 'crime'
+  | 'six-words'
+  | 'balance'
+  | 'decision'
+  | 'route'
+  | 'check'
 
 /** Whether anything in the draft identifies a person, under this protocol. */
 export const isPersonal = (draft: Draft, protocol: Protocol): boolean =>
@@ -18,20 +37,35 @@ const risk = (draft: Draft) => draft.worry?.risk ?? 'none'
 export function asks(step: StepId, draft: Draft, form: string, protocol: Protocol): boolean {
   const personal = draft.items.length === 0 || isPersonal(draft, protocol)
   const { consent } = protocol
-  const lifted = risk(draft) !== 'none' || consent?.['not needed for'].some((one) => one.purpose === draft.worry?.purpose) === true
+  const lifted =
+    risk(draft) !== 'none' || consent?.['not needed for'].some((one) => one.purpose === draft.worry?.purpose) === true
   switch (step) {
-    case 'call': return risk(draft) === 'imminent-harm'
-    case 'report': return form === 'police-report'
-    case 'about': return personal
+    case 'call':
+      return risk(draft) === 'imminent-harm'
+    case 'report':
+      return form === 'police-report'
+    case 'about':
+      return personal
     case 'family':
-    case 'consent': return consent !== undefined && personal && !lifted
-    case 'ground': return consent !== undefined && personal && !lifted && draft.basis === 'without'
-    case 'harm': return personal && risk(draft) === 'significant-harm'
-    case 'protect': return personal && (risk(draft) === 'significant-harm' || (!lifted && draft.basis === 'without' && !rests(draft, 'crime')))
-    case 'crime': return personal && (draft.worry?.purpose === 'crime-prevention' || rests(draft, 'crime'))
-    case 'six-words': return personal
-    case 'balance': return personal && protocol.asking.some((rule) => rule.asks.includes('proportionality'))
-    default: return true
+    case 'consent':
+      return consent !== undefined && personal && !lifted
+    case 'ground':
+      return consent !== undefined && personal && !lifted && draft.basis === 'without'
+    case 'harm':
+      return personal && risk(draft) === 'significant-harm'
+    case 'protect':
+      return (
+        personal &&
+        (risk(draft) === 'significant-harm' || (!lifted && draft.basis === 'without' && !rests(draft, 'crime')))
+      )
+    case 'crime':
+      return personal && (draft.worry?.purpose === 'crime-prevention' || rests(draft, 'crime'))
+    case 'six-words':
+      return personal
+    case 'balance':
+      return personal && protocol.asking.some((rule) => rule.asks.includes('proportionality'))
+    default:
+      return true
   }
 }
 
@@ -40,25 +74,44 @@ const rests = (draft: Draft, ground: string) => draft.basis === 'without' && dra
 /** Whether a page has been answered in full. */
 export function isAnswered(step: StepId, draft: Draft, calls: number): boolean {
   switch (step) {
-    case 'worry': return draft.worry !== undefined
-    case 'call': return calls > 0
-    case 'purpose': return draft.worry?.purpose !== undefined
-    case 'about': return draft.people.some((one) => one.part !== 'adult')
-    case 'report': return draft.report !== undefined
-    case 'information': return draft.items.length > 0 && draft.items.every((one) => one.why !== '')
-    case 'documents': return true
-    case 'recipients': return draft.recipients.length > 0 && draft.recipients.every((one) => (one.needToKnow ?? '') !== '')
-    case 'family': return !familyChanged(draft)
-    case 'consent': return draft.basis !== undefined
-    case 'ground': return draft.ground !== undefined
-    case 'harm': return HARM_CONSIDERATIONS.every(({ id }) => (draft.harm?.[id] ?? '') !== '')
-    case 'protect': return PROTECT_QUESTIONS.every(({ id }) => draft.protect?.[id] !== undefined)
-    case 'crime': return CRIME_QUESTIONS.every(({ id }) => draft.crime?.[id] !== undefined)
-    case 'six-words': return wordsMissing(draft.six).length === 0
-    case 'balance': return draft.balance !== undefined
-    case 'decision': return false
-    case 'route': return draft.route !== undefined
-    case 'check': return draft.confirmed.some((one) => one.need === 'recipient-check' && one.of === listOf(draft))
+    case 'worry':
+      return draft.worry !== undefined
+    case 'call':
+      return calls > 0
+    case 'purpose':
+      return draft.worry?.purpose !== undefined
+    case 'about':
+      return draft.people.some((one) => one.part !== 'adult')
+    case 'report':
+      return draft.report !== undefined
+    case 'information':
+      return draft.items.length > 0 && draft.items.every((one) => one.why !== '')
+    case 'documents':
+      return true
+    case 'recipients':
+      return draft.recipients.length > 0 && draft.recipients.every((one) => (one.needToKnow ?? '') !== '')
+    case 'family':
+      return !familyChanged(draft)
+    case 'consent':
+      return draft.basis !== undefined
+    case 'ground':
+      return draft.ground !== undefined
+    case 'harm':
+      return HARM_CONSIDERATIONS.every(({ id }) => (draft.harm?.[id] ?? '') !== '')
+    case 'protect':
+      return PROTECT_QUESTIONS.every(({ id }) => draft.protect?.[id] !== undefined)
+    case 'crime':
+      return CRIME_QUESTIONS.every(({ id }) => draft.crime?.[id] !== undefined)
+    case 'six-words':
+      return wordsMissing(draft.six).length === 0
+    case 'balance':
+      return draft.balance !== undefined
+    case 'decision':
+      return false
+    case 'route':
+      return draft.route !== undefined
+    case 'check':
+      return draft.confirmed.some((one) => one.need === 'recipient-check' && one.of === listOf(draft))
   }
 }
 
@@ -72,4 +125,3 @@ export function unanswered(draft: Draft, form: string, protocol: Protocol, calls
   const wanted = risk(draft) === 'imminent-harm' ? always : [...unlessImminent, ...always]
   return wanted.filter((step) => asks(step, draft, form, protocol) && !isAnswered(step, draft, calls))
 }
-

@@ -45,9 +45,16 @@ export const callsOf = (tx: Tx, disclosure: string): Promise<Call[]> =>
 
 /** The written follow-up went out. */
 export const markFollowedUp = ({ tx, now }: Context, disclosure: string): Promise<number> =>
-  tx.run(sql`update sharing.call set followed_up_at = ${now} where disclosure = ${disclosure}::uuid and followed_up_at is null`)
+  tx.run(
+    sql`update sharing.call set followed_up_at = ${now} where disclosure = ${disclosure}::uuid and followed_up_at is null`,
+  )
 
-export interface Owed extends Call { readonly reference: string; readonly createdBy: string; readonly createdByName: string; readonly state: string }
+export interface Owed extends Call {
+  readonly reference: string
+  readonly createdBy: string
+  readonly createdByName: string
+  readonly state: string
+}
 
 /** Follow-ups that are still owed, the most urgent first; of one worker, or of the agency. */
 export const owedFollowUps = (tx: Tx, by: string | undefined): Promise<Owed[]> =>

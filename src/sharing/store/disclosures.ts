@@ -38,7 +38,9 @@ export const disclosureById = async (tx: Tx, id: string): Promise<Row | undefine
 
 /** The same, and nobody else may change it until this transaction ends. */
 export const lockDisclosure = async (tx: Tx, id: string): Promise<Row | undefined> =>
-  UUID.test(id) ? tx.maybe<Row>(sql`select ${COLUMNS} from sharing.disclosure where id = ${id}::uuid for update`) : undefined
+  UUID.test(id)
+    ? tx.maybe<Row>(sql`select ${COLUMNS} from sharing.disclosure where id = ${id}::uuid for update`)
+    : undefined
 
 export interface NewDisclosure {
   readonly id?: string | undefined
@@ -71,8 +73,15 @@ export async function keepDraft(ctx: Context, row: Row, step: string, draft: Dra
 export const rewriteDraft = ({ tx }: Context, row: Row, draft: Draft): Promise<number> =>
   tx.run(sql`update sharing.disclosure set draft = ${JSON.stringify(draft)} where id = ${row.id}::uuid`)
 
-export async function noteRevision({ tx, actor, now }: Context, id: string, version: number, step: string): Promise<void> {
-  await tx.run(sql`insert into sharing.revision (disclosure, version, step, at, by_user, by_name) values (${id}::uuid, ${version}, ${step}, ${now}, ${actor.id}, ${actor.name})`)
+export async function noteRevision(
+  { tx, actor, now }: Context,
+  id: string,
+  version: number,
+  step: string,
+): Promise<void> {
+  await tx.run(
+    sql`insert into sharing.revision (disclosure, version, step, at, by_user, by_name) values (${id}::uuid, ${version}, ${step}, ${now}, ${actor.id}, ${actor.name})`,
+  )
 }
 
 export interface Settled {
@@ -96,11 +105,15 @@ export async function settle(ctx: Context, row: Row, settled: Settled): Promise<
 
 /** Marks it as sent, once. */
 export const markSent = async ({ tx, now }: Context, id: string): Promise<boolean> =>
-  (await tx.run(sql`update sharing.disclosure set state = 'sent', sent_at = ${now} where id = ${id}::uuid and state = 'decided'`)) === 1
+  (await tx.run(
+    sql`update sharing.disclosure set state = 'sent', sent_at = ${now} where id = ${id}::uuid and state = 'decided'`,
+  )) === 1
 
 /** Another protocol and day, for looking back and for training. */
 export async function setProtocol(ctx: Context, row: Row, protocol: string, onDay: string | undefined): Promise<void> {
-  await ctx.tx.run(sql`update sharing.disclosure set protocol = ${protocol}, on_day = ${onDay ?? null}::date, version = version + 1 where id = ${row.id}::uuid`)
+  await ctx.tx.run(
+    sql`update sharing.disclosure set protocol = ${protocol}, on_day = ${onDay ?? null}::date, version = version + 1 where id = ${row.id}::uuid`,
+  )
   await noteRevision(ctx, row.id, row.version + 1, 'protocol')
 }
 
@@ -113,11 +126,22 @@ export interface Listing {
 
 /** Those that the actor may see, the latest changed first. */
 export const listDisclosures = (tx: Tx, wanted: Listing): Promise<Row[]> =>
-  tx.query<Row>(sql`select ${COLUMNS} from sharing.disclosure where ${filter(wanted)} order by changed_at desc, id limit ${wanted.limit ?? 50} offset ${wanted.offset ?? 0}`)
+  tx.query<Row>(
+    sql`select ${COLUMNS} from sharing.disclosure where ${filter(wanted)} order by changed_at desc, id limit ${wanted.limit ?? 50} offset ${wanted.offset ?? 0}`,
+  )
 
 export async function countDisclosures(tx: Tx, by: string | undefined): Promise<Readonly<Record<State, number>>> {
-  const rows = await tx.query<{ state: State; count: number }>(sql`select state, count(*) as count from sharing.disclosure where ${filter({ by })} group by state`)
-  return { draft: 0, held: 0, decided: 0, sent: 0, 'not-shared': 0, ...Object.fromEntries(rows.map((row) => [row.state, row.count])) }
+  const rows = await tx.query<{ state: State; count: number }>(
+    sql`select state, count(*) as count from sharing.disclosure where ${filter({ by })} group by state`,
+  )
+  return {
+    draft: 0,
+    held: 0,
+    decided: 0,
+    sent: 0,
+    'not-shared': 0,
+    ...Object.fromEntries(rows.map((row) => [row.state, row.count])),
+  }
 }
 
 function filter(wanted: Listing): Sql {
@@ -128,6 +152,13 @@ function filter(wanted: Listing): Sql {
 export const byRequestKey = (tx: Tx, agency: string, key: string): Promise<Row | undefined> =>
   tx.maybe<Row>(sql`select ${COLUMNS} from sharing.disclosure where agency = ${agency} and request_key = ${key}`)
 
-export interface Revision { readonly version: number; readonly step: string; readonly at: Date; readonly byName: string }
+export interface Revision {
+  readonly version: number
+  readonly step: string
+  readonly at: Date
+  readonly byName: string
+}
 export const revisionsOf = (tx: Tx, id: string): Promise<Revision[]> =>
-  tx.query<Revision>(sql`select version, step, at, by_name as "byName" from sharing.revision where disclosure = ${id}::uuid order by version`)
+  tx.query<Revision>(
+    sql`select version, step, at, by_name as "byName" from sharing.revision where disclosure = ${id}::uuid order by version`,
+  )

@@ -15,14 +15,22 @@ export interface Kept {
 
 const COLUMNS = sql`id, blob as "blobId", kind, person, name, type, size, added_at as "addedAt"`
 
-export async function addDocument(ctx: Context, disclosure: string, upload: Upload, kind: Kept['kind'], person?: string): Promise<void> {
+export async function addDocument(
+  ctx: Context,
+  disclosure: string,
+  upload: Upload,
+  kind: Kept['kind'],
+  person?: string,
+): Promise<void> {
   await ctx.blobs.claim(ctx.tx, upload)
   await ctx.tx.run(sql`insert into sharing.document (id, disclosure, agency, blob, kind, person, name, type, size, added_at, added_by)
     values (${newId()}::uuid, ${disclosure}::uuid, ${ctx.actor.agency ?? ''}, ${upload.id}, ${kind}, ${person ?? null}, ${upload.name}, ${upload.type}, ${upload.size}, ${ctx.now}, ${ctx.actor.id})`)
 }
 
 export const documentsOf = (tx: Tx, disclosure: string): Promise<Kept[]> =>
-  tx.query<Kept>(sql`select ${COLUMNS} from sharing.document where disclosure = ${disclosure}::uuid order by added_at, name`)
+  tx.query<Kept>(
+    sql`select ${COLUMNS} from sharing.document where disclosure = ${disclosure}::uuid order by added_at, name`,
+  )
 
 export async function removeDocument(ctx: Context, disclosure: string, id: string): Promise<void> {
   const found = (await documentsOf(ctx.tx, disclosure)).find((one) => one.id === id)

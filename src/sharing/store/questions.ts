@@ -22,7 +22,10 @@ export interface Asked {
 const COLUMNS = sql`id, disclosure, kind, asked_at as "askedAt", asked_by as "askedBy", asked_by_name as "askedByName", asked_of as "askedOf", asked_of_name as "askedOfName", question, facts, answer, agreed,
   answered_at as "answeredAt", answered_by_name as "answeredByName", seen_at as "seenAt"`
 
-export async function addQuestion({ tx, actor, now }: Context, asked: Pick<Asked, 'id' | 'disclosure' | 'kind' | 'askedOf' | 'askedOfName' | 'question' | 'facts'>): Promise<void> {
+export async function addQuestion(
+  { tx, actor, now }: Context,
+  asked: Pick<Asked, 'id' | 'disclosure' | 'kind' | 'askedOf' | 'askedOfName' | 'question' | 'facts'>,
+): Promise<void> {
   await tx.run(sql`insert into sharing.question (id, disclosure, agency, kind, asked_at, asked_by, asked_by_name, asked_of, asked_of_name, question, facts)
     values (${asked.id}::uuid, ${asked.disclosure}::uuid, ${actor.agency ?? ''}, ${asked.kind}, ${now}, ${actor.id}, ${actor.name}, ${asked.askedOf}, ${asked.askedOfName}, ${asked.question}, ${JSON.stringify(asked.facts)})
     on conflict (id) do nothing`)
@@ -43,12 +46,21 @@ export const inboxOf = (tx: Tx, person: string, kinds: readonly Asked['kind'][])
 
 /** Answers that came back to whoever asked and were not looked at yet. */
 export const unseenAnswers = (tx: Tx, asker: string): Promise<Asked[]> =>
-  tx.query<Asked>(sql`select ${COLUMNS} from sharing.question where asked_by = ${asker} and answered_at is not null and seen_at is null order by answered_at`)
+  tx.query<Asked>(
+    sql`select ${COLUMNS} from sharing.question where asked_by = ${asker} and answered_at is not null and seen_at is null order by answered_at`,
+  )
 
 export const markSeen = ({ tx, now }: Context, disclosure: string, asker: string): Promise<number> =>
-  tx.run(sql`update sharing.question set seen_at = ${now} where disclosure = ${disclosure}::uuid and asked_by = ${asker} and answered_at is not null and seen_at is null`)
+  tx.run(
+    sql`update sharing.question set seen_at = ${now} where disclosure = ${disclosure}::uuid and asked_by = ${asker} and answered_at is not null and seen_at is null`,
+  )
 
 /** Gives the answer, once; false when somebody has answered already. */
-export const answerQuestion = async ({ tx, actor, now }: Context, id: string, answer: string, agreed?: boolean): Promise<boolean> =>
+export const answerQuestion = async (
+  { tx, actor, now }: Context,
+  id: string,
+  answer: string,
+  agreed?: boolean,
+): Promise<boolean> =>
   (await tx.run(sql`update sharing.question set answer = ${answer}, agreed = ${agreed ?? null}, answered_at = ${now}, answered_by = ${actor.id}, answered_by_name = ${actor.name}
     where id = ${id}::uuid and answered_at is null`)) === 1

@@ -37,7 +37,20 @@ const COLUMNS = sql`id, disclosure, reference, form, from_agency as "fromAgency"
   rag_set_by as "ragSetBy", due_at as "dueAt", content, about, state, version, claimed_by as "claimedBy", claimed_by_name as "claimedByName", claimed_at as "claimedAt", understood, outcome, action,
   assigned_to as "assignedTo", decided_by_name as "decidedByName", decided_at as "decidedAt"`
 
-export type NewReport = Pick<Report, 'disclosure' | 'reference' | 'form' | 'fromAgency' | 'fromAgencyName' | 'fromName' | 'toAgency' | 'route' | 'rag' | 'content' | 'about'>
+export type NewReport = Pick<
+  Report,
+  | 'disclosure'
+  | 'reference'
+  | 'form'
+  | 'fromAgency'
+  | 'fromAgencyName'
+  | 'fromName'
+  | 'toAgency'
+  | 'route'
+  | 'rag'
+  | 'content'
+  | 'about'
+>
 
 export async function addReport({ tx, now }: Context, one: NewReport): Promise<void> {
   await tx.run(sql`insert into sharing.report (id, disclosure, reference, form, from_agency, from_agency_name, from_name, to_agency, came_at, route, rag, due_at, content, about)
@@ -53,11 +66,24 @@ export const reportsOf = (tx: Tx, disclosure: string): Promise<Report[]> =>
   tx.query<Report>(sql`select ${COLUMNS} from sharing.report where disclosure = ${disclosure}::uuid order by came_at`)
 
 /** The queue of one agency: undecided first, by when they are due. */
-export const queueOf = (tx: Tx, agency: string, state: Report['state'] | undefined, from: string | undefined, limit = 100): Promise<Report[]> =>
+export const queueOf = (
+  tx: Tx,
+  agency: string,
+  state: Report['state'] | undefined,
+  from: string | undefined,
+  limit = 100,
+): Promise<Report[]> =>
   tx.query<Report>(sql`select ${COLUMNS} from sharing.report where to_agency = ${agency} and (${state ?? null}::text is null or state = ${state ?? null})
     and (${from ?? null}::text is null or from_agency = ${from ?? null}) order by state = 'decided', case when state <> 'decided' then due_at end, decided_at desc limit ${limit}`)
 
-export interface QueueCount { readonly state: Report['state']; readonly rag: Rag; readonly fromAgency: string; readonly fromAgencyName: string; readonly overdue: boolean; readonly count: number }
+export interface QueueCount {
+  readonly state: Report['state']
+  readonly rag: Rag
+  readonly fromAgency: string
+  readonly fromAgencyName: string
+  readonly overdue: boolean
+  readonly count: number
+}
 export const countQueue = (tx: Tx, agency: string, now: Date): Promise<QueueCount[]> =>
   tx.query<QueueCount>(sql`select state, rag, from_agency as "fromAgency", max(from_agency_name) as "fromAgencyName", (state <> 'decided' and due_at < ${now}) as overdue, count(*) as count
     from sharing.report where to_agency = ${agency} group by 1, 2, 3, 5`)
@@ -67,11 +93,22 @@ export const claimReport = async ({ tx, actor, now }: Context, id: string, versi
   (await tx.run(sql`update sharing.report set state = 'claimed', claimed_by = ${actor.id}, claimed_by_name = ${actor.name}, claimed_at = ${now}, version = version + 1
     where id = ${id}::uuid and version = ${version} and state <> 'decided'`)) === 1
 
-export interface ReportDecision { readonly understood: string; readonly outcome: string; readonly action: string; readonly assignedTo?: string | undefined }
-export const decideReport = async ({ tx, actor, now }: Context, id: string, version: number, made: ReportDecision): Promise<boolean> =>
+export interface ReportDecision {
+  readonly understood: string
+  readonly outcome: string
+  readonly action: string
+  readonly assignedTo?: string | undefined
+}
+export const decideReport = async (
+  { tx, actor, now }: Context,
+  id: string,
+  version: number,
+  made: ReportDecision,
+): Promise<boolean> =>
   (await tx.run(sql`update sharing.report set state = 'decided', understood = ${made.understood}, outcome = ${made.outcome}, action = ${made.action}, assigned_to = ${made.assignedTo ?? null},
     decided_by = ${actor.id}, decided_by_name = ${actor.name}, decided_at = ${now}, claimed_by = coalesce(claimed_by, ${actor.id}), claimed_by_name = coalesce(claimed_by_name, ${actor.name}),
-    claimed_at = coalesce(claimed_at, ${now}), version = version + 1 where id = ${id}::uuid and version = ${version} and state <> 'decided'`)) === 1
+    claimed_at = coalesce(claimed_at, ${now}), version = version + 1 where id = ${id}::uuid and version = ${version} and state <> 'decided'`)) ===
+  1
 
 /** Sets the clock anew, from when the report came. */
 export const setRag = async ({ tx, actor }: Context, report: Report, rag: Rag): Promise<boolean> =>
