@@ -8,13 +8,18 @@ export const explained = new Float64Array(EXPLANATIONS)
 /** by field: log of how much rarer than average the shared value is; 0 where that does not count */
 export const rareness = new Float64Array(FIELDS)
 
-/** Of the last pair: natural log of the likelihood that they are one person, against chance. */
+/**
+ * Of the last pair: natural log of the likelihood that they are one person, against chance, where having moved is
+ * believed less readily than the model has it (`MOVED_DOUBT`). For claims about whole files.
+ */
 export let likelihood = 0
 /** Of the last pair: how likely, against chance and by how often it occurs, that they are two of one family. */
 export let relatives = 0
 /** The same, that they are two of one name. */
 export let namesakes = 0
 
+/** names and birthday without a place agree by chance more often than the model knows: names run in communities */
+const MOVED_DOUBT = 6
 /** how many imagined values stand behind each frequency, so that a small file is not believed too much */
 const SMOOTHING = 200
 const MOST = Math.log(2000)
@@ -72,10 +77,14 @@ function oddsBefore(model: Model, population: number): number {
   const { priors } = model
   const most = Math.max(explained[0]!, explained[1]!)
   const same = priors[0]! * Math.exp(explained[0]! - most) + priors[1]! * Math.exp(explained[1]! - most)
-  likelihood = most + Math.log(same / (priors[0]! + priors[1]!))
+  const prior = Math.log(priors[0]! + priors[1]!)
+  likelihood =
+    most -
+    prior +
+    Math.log(priors[0]! * Math.exp(explained[0]! - most) + (priors[1]! / MOVED_DOUBT) * Math.exp(explained[1]! - most))
   relatives = (priors[2]! * Math.exp(explained[2]!) + priors[3]! * Math.exp(explained[3]!)) / population
   namesakes = (priors[4]! * Math.exp(explained[4]!)) / population
-  return likelihood - Math.log(1 + relatives + namesakes)
+  return most + Math.log(same) - prior - Math.log(1 + relatives + namesakes)
 }
 
 /** Log odds that a pair of this population is one person before anything is compared. */

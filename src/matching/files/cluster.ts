@@ -10,7 +10,7 @@ export interface Persons {
 /** log odds beyond which one pair says no more: no single comparison outvotes the rest without limit */
 const CLIP = 6
 /** a new person is believed so many times more readily than a doubtful join */
-const DOUBT = 1
+const DOUBT = 1.25
 /** members looked at when two groups are compared; a group of more is judged by so many */
 const MEMBERS = 24
 const ROUNDS = 4
@@ -103,7 +103,7 @@ class Groups {
   /** log odds of a pair in this population, against its rivals */
   #cautious(a: number, b: number): number {
     const odds = this.#odds(a, b) + this.#prior
-    return odds - Math.log(1 + this.#rivals)
+    return odds - Math.log(DOUBT * (1 + this.#rivals))
   }
 
   /** strongest pairs first: two groups become one when, over their pairs, the clipped odds speak for it */

@@ -29,6 +29,8 @@ export interface Column {
 export interface Columns {
   readonly id: number
   readonly columns: readonly Column[]
+  /** those of `--map` that this file has */
+  readonly mapped: readonly string[]
 }
 
 export const ROLES: Readonly<Record<Role, readonly string[]>> = {
@@ -141,14 +143,17 @@ export function recogniseColumns(
   map: ReadonlyMap<string, string> = new Map(),
 ): Columns | string {
   const mapped = new Map<string, string>()
-  for (const [theirs, ours] of map) {
-    if (!headers.some((header) => plain(header) === plain(theirs)))
-      return `--map names a column "${theirs}" that the file does not have. It has: ${headers.map((h) => h.trim()).join(', ')}.`
-    if (roleOf(plain(ours)) === undefined)
-      return `--map does not know "${ours}". Known are: ${Object.values(ROLES)
+  const ours = new Set(headers.map(plain))
+  const used: string[] = []
+  for (const [theirs, known] of map) {
+    if (roleOf(plain(known)) === undefined) {
+      return `--map does not know "${known}". Known are: ${Object.values(ROLES)
         .map((names) => names[0])
         .join(', ')}.`
-    mapped.set(plain(theirs), plain(ours))
+    }
+    if (!ours.has(plain(theirs))) continue
+    mapped.set(plain(theirs), plain(known))
+    used.push(theirs)
   }
   let id = -1
   const columns: Column[] = []
@@ -162,14 +167,14 @@ export function recogniseColumns(
       columns.push({ index, role, name: BY_HEADER.has(name) ? name : name.replace(/_?\d+$/, '') })
   }
   if (id < 0) id = 0
-  const used = columns.filter((column) => column.index !== id)
-  if (!used.some(({ role }) => ['given', 'family', 'full', 'born', 'identifier'].includes(role))) {
+  const told = columns.filter((column) => column.index !== id)
+  if (!told.some(({ role }) => ['given', 'family', 'full', 'born', 'identifier'].includes(role))) {
     return `No column with a name, a date of birth or a number was recognised. The file has: ${headers
       .map((h) => h.trim())
       .join(', ')
       .slice(0, 300)}. Name them with --map, such as --map "their column=surname".`
   }
-  return { id, columns: used }
+  return { id, columns: told, mapped: used }
 }
 
 function roleOf(name: string): Role | undefined {

@@ -58,6 +58,11 @@ async function matchTables(read: readonly (Table | string)[], options: Options):
     if (typeof table === 'string') return { refused: table }
     tables.push(table)
   }
+  for (const theirs of options.map?.keys() ?? []) {
+    if (!tables.some(({ columns }) => columns.mapped.includes(theirs))) {
+      return { refused: `--map names a column "${theirs}" that no file has.` }
+    }
+  }
   const bytes = tables.reduce((sum, table) => sum + table.body.length, 0)
   const crew = await gather(bytes, options.threads)
   try {

@@ -13,9 +13,9 @@ export interface Crew {
 const MEMORY_MB = 1500
 const FROM_SOURCE = import.meta.url.endsWith('.ts')
 
-/** Threads for a file of so many bytes: none for a small one, else one for each core, at most eight. */
-export async function gather(bytes: number, most = availableParallelism()): Promise<Crew> {
-  const size = bytes < 4_000_000 ? 1 : Math.min(most, 8)
+/** Threads for a file of so many bytes: none for a small one, else one for each core, at most eight; or as many as wanted. */
+export async function gather(bytes: number, wanted?: number): Promise<Crew> {
+  const size = wanted ?? (bytes < 4_000_000 ? 1 : Math.min(availableParallelism(), 8))
   if (size < 2) {
     const { perform } = await import('./tasks.ts')
     return {

@@ -1,0 +1,4 @@
+import { dedupe } from './commands/dedupe.ts'
+import { link } from './commands/link.ts'
+
+export const commands = [link, dedupe]
