@@ -39,6 +39,9 @@ const columns = sql`t.id, t.disclosure, t.dispatch, d.reference, t.kind, t.text,
   t.owner_name as "ownerName", t.due, t.done_at as "doneAt", t.done_by_name as "doneByName", t.note`
 const source = sql`transfer.task t left join transfer.dispatch d on d.id = t.dispatch`
 
+// What did not go as planned stands before what is owed in the ordinary way.
+const trouble = ['choose-route', 'uncertain', 'chase-receipt', 'password-by-another-route', 'route-changed']
+
 /** Whose tasks: one's own, all of one's agency that are open, or those that are overdue. */
 export type TaskList = 'mine' | 'team' | 'overdue'
 
@@ -46,7 +49,7 @@ export async function openTasks(ctx: Context, list: TaskList, limit = 200): Prom
   const which =
     list === 'mine' ? sql`t.owner_user = ${ctx.actor.id}` : list === 'overdue' ? sql`t.due < ${ctx.now}` : sql`true`
   return ctx.tx.query<Task>(sql`select ${columns} from ${source}
-    where t.done_at is null and ${which} order by t.due, t.created_at, t.id limit ${limit}`)
+    where t.done_at is null and ${which} order by t.kind = any(${trouble}) desc, t.due, t.created_at, t.id limit ${limit}`)
 }
 
 export interface TaskCounts {
@@ -63,7 +66,7 @@ export const countTasks = (ctx: Context): Promise<TaskCounts> =>
 export const tasksOf = (tx: Tx, disclosure: string, dispatch?: string): Promise<Task[]> =>
   tx.query<Task>(sql`select ${columns} from ${source}
     where t.disclosure = ${disclosure} and (t.dispatch is null or ${dispatch ?? null}::uuid is null or t.dispatch = ${dispatch ?? null})
-    order by t.done_at is not null, t.due, t.id`)
+    order by t.done_at is not null, t.kind = any(${trouble}) desc, t.due, t.id`)
 
 export const findTask = (tx: Tx, id: string): Promise<Task | undefined> =>
   tx.maybe<Task>(sql`select ${columns} from ${source} where t.id = ${id}`)
