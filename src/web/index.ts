@@ -16,6 +16,7 @@ export {
   view,
 } from './answers.ts'
 export { choice, choices, day, optionalDay, optionalText, text, texts, tick, withDays } from './fields.ts'
+export { escapeMarkup, markup } from './markup.ts'
 export { type Asked, type Page, type PageContext, type PageDefinition, page, type Upload, type Visit } from './page.ts'
 export type { NavigationItem } from './render.ts'
 export { openWeb, type WebParts } from './server.ts'

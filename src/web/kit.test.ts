@@ -8,9 +8,11 @@ import {
   choice,
   choices,
   day,
+  escapeMarkup,
   formatDay,
   formatMoment,
   isOwnAddress,
+  markup,
   openTemplates,
   page,
   redirect,
@@ -141,6 +143,13 @@ test.each([400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503])(
     expect(JSON.stringify(trouble)).not.toContain('password')
   },
 )
+
+test('what our own code draws goes in as it is, with everything typed in it escaped', () => {
+  const drawn = markup(`<svg><text>${escapeMarkup(`<script>"'&`)}</text></svg>`)
+  expect(
+    openTemplates().render('web/templates/trouble.njk', { title: drawn, sentences: [], assets: {}, actor: {} }),
+  ).toContain('<svg><text>&lt;script&gt;&quot;&#39;&amp;</text></svg>')
+})
 
 test('no template of any room holds a handler, a style or a script inline, or lets words through unescaped', () => {
   const source = fileURLToPath(new URL('..', import.meta.url))
