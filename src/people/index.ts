@@ -48,6 +48,7 @@ export {
 export { setPassword } from './store/credentials.ts'
 export { addEntry, type EntryFields } from './store/directory.ts'
 export { keepDomain, listDomains } from './store/domains.ts'
+export { printSignIn } from './store/printed.ts'
 export { acceptTerms, recordTraining } from './store/training.ts'
 export {
   addUser,

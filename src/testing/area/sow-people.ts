@@ -9,6 +9,7 @@ import {
   keepParty,
   keepRoleLevel,
   keepTeam,
+  printSignIn,
   recordTraining,
   setPassword,
   TERMS,
@@ -63,6 +64,7 @@ async function sowCast(ctx: Context, ago: (days: number) => string): Promise<Map
     await addUser(ctx.tx, { ...member, id, manager, email: castAddress(member, domain) }, ctx.now)
     await setPassword(ctx.tx, id, hash, ctx.now)
     await giveAuthenticator(ctx.tx, ctx.secrets, id, await newAuthenticatorSecret(), ctx.now)
+    await printSignIn(ctx.tx, id, CAST_PASSWORD, member.shows)
     if (member.trainedDaysAgo === undefined) continue
     await recordTraining(ctx.tx, id, ago(member.trainedDaysAgo), 'Usha Patel')
     await acceptTerms(ctx.tx, id, TERMS.version, ctx.now)
