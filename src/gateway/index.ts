@@ -19,6 +19,7 @@ export {
 export {
   type Amendments,
   checkStream,
+  type Leaf,
   type Message,
   type Reading,
   readMessage,

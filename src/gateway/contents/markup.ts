@@ -65,8 +65,9 @@ export interface MarkupText {
 const told =
   /\b(?:alt|title|href|src|value|content|placeholder|summary|label|name|cite|descr|w:author|w:initials|author|userid|displayname|w:val|dc:creator|aria-label|data-[a-z-]{1,30}|target|w:tooltip|string-value|office:string-value|office:date-value)[ \t\r\n]{0,9}=[ \t\r\n]{0,9}(?:"([^"]{1,4000})"|'([^']{1,4000})'|([^\s"'>]{1,2000}))/gi
 
-/** One pass, linear in the length. `office`: the XML of documents, whose `w:val` and `name` hold formats and not text. */
-export function markupText(source: string, office = false): MarkupText {
+/** One pass, linear in the length. `office`: the XML of documents, whose `w:val` and `name` hold formats and not
+ * text; `words`: nothing aside is wanted. */
+export function markupText(source: string, office: boolean | 'words' = false): MarkupText {
   const out: string[] = []
   const aside: string[] = []
   const embedded: { type: string; bytes: Buffer }[] = []
@@ -105,7 +106,7 @@ export function markupText(source: string, office = false): MarkupText {
     const bare = name?.replace(/^\//, '') ?? ''
     if (blocks.has(bare)) out.push('\n')
     else if (cells.has(bare)) out.push('\t')
-    if (tag.includes('=')) attributes(tag, office, aside, embedded)
+    if (office !== 'words' && tag.includes('=')) attributes(tag, office, aside, embedded)
     if (silent.has(bare) && name === bare) {
       const ending = bare === 'script' ? /<\/script/gi : /<\/style/gi
       ending.lastIndex = at

@@ -110,7 +110,7 @@ function readDocument(work: Work, part: string, xml: string): void {
     deleted === '' ? xml : xml.replace(/<w:delText[^>]{0,100}>[^<]{0,10000}</g, '<w:delText><'),
     true,
   )
-  const { text: deletedText } = markupText(deleted)
+  const { text: deletedText } = markupText(deleted, 'words')
   work.text(part, text)
   work.text(`${part}/tracked-changes`, [deletedText, ...authors].join('\n'))
   const instructions = [...xml.matchAll(/\b(?:descr|title|w:tooltip)="([^"]{1,2000})"/g)]

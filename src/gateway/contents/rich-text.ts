@@ -1,5 +1,6 @@
 /** Rich text format: its words, hidden ones too. */
 
+const win = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, i) => i))
 const skipped =
   /^(?:fonttbl|colortbl|stylesheet|listtable|listoverridetable|rsidtbl|themedata|colorschememapping|latentstyles|datastore|pict|xmlnstbl|generator)$/
 
@@ -32,7 +33,7 @@ export function richText(source: string): { text: string; objects: boolean } {
     } else if (depth >= skipBelow) continue
     else if (hex !== undefined) {
       if (skipCharacters > 0) skipCharacters--
-      else out.push(new TextDecoder('windows-1252').decode(Buffer.from(hex, 'hex')))
+      else out.push(win[parseInt(hex, 16)]!)
     } else if (symbol !== undefined)
       out.push(symbol === '~' ? ' ' : symbol === '_' || symbol === '-' || symbol === '*' ? '' : symbol)
     else if (plain !== undefined) {

@@ -15,8 +15,8 @@ export const workLimits: WorkLimits = {
   unpackedBytes: 16 * 1024 * 1024,
   entries: 500,
   depth: 6,
-  textCharacters: 150_000,
-  markupCharacters: 1_500_000,
+  textCharacters: 120_000,
+  markupCharacters: 1_200_000,
 }
 
 /** Thrown inside when a budget is gone; becomes an `unsafe` problem. */

@@ -51,7 +51,7 @@ export interface MailFacts {
 }
 
 /** Characters of a message that are scanned; what is beyond is said to be unread. */
-const mostCharacters = 150_000
+const mostCharacters = 120_000
 
 export function factsFromMessage(message: Message, options: MailOptions): MailFacts {
   const { protocol, day, facts = {} } = options

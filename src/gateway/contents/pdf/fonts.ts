@@ -8,7 +8,7 @@ export interface Font {
   read(codes: string): { text: string; unknown: number; codes: number }
 }
 
-const win = new TextDecoder('windows-1252')
+const win = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, i) => i))
 const glyphs: Record<string, string> = {
   space: ' ',
   period: '.',
@@ -102,7 +102,7 @@ function simple(differences: ReadonlyMap<number, string | undefined>): Font {
       let text = ''
       for (const character of codes) {
         const code = character.charCodeAt(0)
-        if (!differences.has(code)) text += win.decode(Uint8Array.of(code))
+        if (!differences.has(code)) text += win[code] ?? ''
         else {
           const found = differences.get(code)
           if (found === undefined) unknown++

@@ -10,6 +10,7 @@ import { pageText } from './page-text.ts'
 import { type Dictionary, isDictionary, isName, isReference, isText, type Value } from './values.ts'
 
 const largest = 20 * 1024 * 1024
+const noFont: Value = { word: 'none' }
 
 /** Text goes to `work`; the answer says whether it is protected. */
 export function readPdf(work: Work, bytes: Buffer, part: string, depth: number, look: LookInside): Protection {
@@ -53,7 +54,7 @@ function readPages(work: Work, file: PdfFile, part: string): { codes: number; un
   const read = (commands: Buffer, resources: Value | undefined, place: string) => {
     const named = resolve(file, isDictionary(resources) ? resources.get('Font') : undefined)
     const result = pageText(work.markup(place, commands.toString('latin1')), (name) => {
-      const value: Value = (isDictionary(named) ? named.get(name) : undefined) ?? { word: 'none' }
+      const value: Value = (isDictionary(named) ? named.get(name) : undefined) ?? noFont
       const key = isReference(value) ? (file.byNumber.get(value.ref)?.value ?? value) : value
       const known = fonts.get(key) ?? fontOf(work, file, value)
       fonts.set(key, known)
