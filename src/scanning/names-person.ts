@@ -96,10 +96,11 @@ function wordsThatName(stem: string): Span[] {
     const beside = two && two.start - one.end <= 2
     if (
       beside &&
-      !(one.plain && two.plain) &&
-      ((one.given >= 2 && two.surname >= 1) ||
-        (one.surname >= 2 && two.given >= 2) ||
-        (one.given >= 1 && two.surname >= 2 && !one.plain && !two.plain))
+      (one.plain || two.plain
+        ? one.plain !== two.plain && ((one.given === 3 && two.surname === 3) || (one.surname === 3 && two.given === 3))
+        : (one.given >= 2 && two.surname >= 1) ||
+          (one.given >= 1 && two.surname >= 2) ||
+          (one.surname >= 2 && two.given >= 2))
     ) {
       add(one.start, two.end, 0.9)
       at++

@@ -27,7 +27,8 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
     for (let at = from; at < to; ) {
       const tag = tagged[at]!
       if (tag === 0) {
-        if (sure[at]! >= leastForListed && hardlyElse(reading, at)) into.push({ type: 'PERSON', start: tokens.start[at]!, end: tokens.end[at]!, confidence: 0.5 })
+        if (sure[at]! >= leastForListed && hardlyElse(reading, at))
+          into.push({ type: 'PERSON', start: tokens.start[at]!, end: tokens.end[at]!, confidence: 0.5 })
         at++
         continue
       }
@@ -96,5 +97,12 @@ function sureOf(reading: Reading, sight: Sight, at: number): number {
 function hardlyElse(reading: Reading, at: number): boolean {
   const { tokens, bits, kinds } = reading
   const known = bits[at]!
-  return tokens.shape[at] === shape.capital && givenOf(known) === 3 && wordOf(known) <= 2 && placeOf(known) < 3 && regionOf(known) === 0 && kinds[at] === 0
+  return (
+    tokens.shape[at] === shape.capital &&
+    givenOf(known) === 3 &&
+    wordOf(known) <= 2 &&
+    placeOf(known) < 3 &&
+    regionOf(known) === 0 &&
+    kinds[at] === 0
+  )
 }

@@ -64,11 +64,21 @@ export function kindsBefore(reading: Reading, at: number, words: number): number
   return found
 }
 
-/** The number label nearest before token `at`: the last kind among `wanted`, or 0. */
+/** The kinds among `wanted` of the nearest word before token `at` that has any, within `words` words of its line; or 0. */
 export function nearestLabel(reading: Reading, at: number, words: number, wanted: number): number {
-  for (let near = 1; near <= words; near++) {
-    const found = kindsBefore(reading, at, near) & wanted
+  const { tokens, kinds } = reading
+  let left = words
+  for (let back = at - 1; back >= 0 && left > 0 && at - back < 14; back--) {
+    const what = tokens.shape[back]!
+    if (what === shape.newline || what === shape.blankLine || what === shape.digits) return 0
+    if (what === shape.sign) {
+      const sign = reading.text.charCodeAt(tokens.start[back]!)
+      if (sign === 0x3b || (sign === 0x2e && back + 1 < at && tokens.start[back + 1]! > tokens.end[back]!)) return 0
+      continue
+    }
+    const found = kinds[back]! & wanted
     if (found !== 0) return found
+    left--
   }
   return 0
 }

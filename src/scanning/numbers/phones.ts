@@ -112,9 +112,12 @@ export function phone(reading: Reading, at: number): Mark | undefined {
     return undefined
   const found = readGroups(text, start)
   if (found.digits.length === 0) return undefined
+  const figures = found.digits.reduce((sum, part) => sum + part.length, 0)
+  if (figures < 6) return undefined
   const label = nearestLabel(reading, at, 5, labelKinds)
   for (let count = found.digits.length; count > 0; count--) {
     let end = found.ends[count - 1]!
+    if (end - start < 6) return undefined
     if (/[\p{L}\p{N}_%]/u.test(text[end] ?? ' ') && !/^x\d/i.test(text.slice(end, end + 2))) continue
     if (/[.,:-]/.test(text[end] ?? ' ') && /\d/.test(text[end + 1] ?? ' ') && !found.gaps[count - 1]) continue
     extension.lastIndex = end
