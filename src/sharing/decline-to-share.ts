@@ -1,5 +1,5 @@
 import type { Context } from '../platform/index.ts'
-import { keepDecision } from '../protocols/store.ts'
+import { keepDecision } from '../protocols/index.ts'
 import { decideNow } from './decide-now.ts'
 import type { Draft } from './draft.ts'
 import { inForceFor } from './protocol-in-force.ts'

@@ -1,7 +1,7 @@
 import { agencyById, userById } from '../people/index.ts'
 import type { Context } from '../platform/index.ts'
 import type { Decision, Disclosure, Party, Route } from '../protocols/index.ts'
-import { findDecision } from '../protocols/store.ts'
+import { findDecision } from '../protocols/index.ts'
 import { putInQueues } from './put-in-queues.ts'
 import { markFollowedUp } from './store/calls.ts'
 import { disclosureById, markSent } from './store/disclosures.ts'

@@ -1,7 +1,6 @@
 import { directoryEntry } from '../people/index.ts'
 import type { Context } from '../platform/index.ts'
-import type { Route } from '../protocols/index.ts'
-import type { PastDecision } from '../protocols/store.ts'
+import type { PastDecision, Route } from '../protocols/index.ts'
 import { initialsAndAges } from './rules/letter.ts'
 import type { Row } from './store/disclosures.ts'
 import { addReport } from './store/reports.ts'

@@ -8,8 +8,7 @@ import {
   senderParty,
 } from '../../people/index.ts'
 import type { Context } from '../../platform/index.ts'
-import { type Disclosure, decide, disclosureSchema, type Party } from '../../protocols/index.ts'
-import { keepDecision } from '../../protocols/store.ts'
+import { type Disclosure, decide, disclosureSchema, keepDecision, type Party } from '../../protocols/index.ts'
 import { dispatch } from '../dispatch.ts'
 import { emptyDraft } from '../draft.ts'
 import { MOST_RECIPIENTS } from '../pages/recipients.ts'

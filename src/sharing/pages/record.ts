@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { decide, protocolNamed, TOLD } from '../../protocols/index.ts'
-import { findDecision } from '../../protocols/store.ts'
+import { decide, findDecision, protocolNamed, TOLD } from '../../protocols/index.ts'
 import { file, notFound, page, view } from '../../web/index.ts'
 import { ageOn } from '../rules/ages.ts'
 import { timeLeft } from '../rules/clocks.ts'
