@@ -192,14 +192,17 @@ class Groups {
   #likelihood(row: number, group: number): number {
     let sum = 0
     let near = 0
-    for (const member of this.#membersOf(group)) {
+    const members = this.#membersOf(group)
+    const step = Math.ceil(members.length / (2 * MEMBERS))
+    for (let i = 0; i < members.length; i += step) {
+      const member = members[i]!
       if (member === row) continue
       const odds = this.#odds(row, member)
       sum += Math.exp(Math.min(MOST_ODDS, odds))
       near += this.#rivals
     }
     // a row may be one person and the sister of another: being near only speaks against being the same
-    return sum / (1 + near)
+    return (sum * step) / (1 + near * step)
   }
 
   /** takes a row out of its group; returns the number of the group that it is now alone in */

@@ -55,11 +55,15 @@ export function cautiousRivals(): number {
 
 /** a pair is looked at when its shared keys together are this rare: sum of 1 / rows */
 const RARE_ENOUGH = 0.04
+/** the same in a file so large that common keys would find mostly namesakes */
+const RARE_IN_MANY = 0.1
+const MANY = 200_000
 
 /** Scores rows `from` to `to` with their later candidates; keeps pairs with odds of at least `least`. */
 export function scoreRows(work: Work, from: number, to: number, least: number, reached?: Float32Array): Edges {
   const { segments, indexes } = work
   const total = indexes[0]!.placeStarts.length - 1
+  const enough = total > MANY ? RARE_IN_MANY : RARE_ENOUGH
   const rarity = reached ?? new Float32Array(total)
   const list = new Int32Array(total < 65536 ? total : 65536)
   const found = new Edgelist()
@@ -86,7 +90,7 @@ export function scoreRows(work: Work, from: number, to: number, least: number, r
       const candidate = list[i]!
       const rare = rarity[candidate]!
       rarity[candidate] = 0
-      if (rare < RARE_ENOUGH) continue
+      if (rare < enough) continue
       placeOf(segments, candidate, other)
       found.scored++
       const odds = weighPair(one.words, one.start, other.words, other.start, work.frequencies, work.model)
