@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { KINDS } from '../../protocols/index.ts'
 import { notFound, page, view } from '../../web/index.ts'
 import { directoryEntry, lookAlikes, searchDirectory, telephonesFor, usualRecipients } from '../directory.ts'
+import { isStale } from '../rules/channel.ts'
 import { KIND_WORDS, ROUTE_WORDS } from '../rules/words.ts'
 import { agencyById, listAgencies } from '../store/agencies.ts'
 
@@ -56,6 +57,7 @@ export const entryPage = page({
       agreed: entry.prefers === undefined ? undefined : ROUTE_WORDS[entry.prefers],
       telephones: telephonesFor(entry, person?.kind ?? 'public'),
       alike: await lookAlikes(ctx, entry),
+      stale: entry.domain !== undefined && isStale(entry.domain, ctx.now.toISOString().slice(0, 10)),
     })
   },
 })

@@ -21,19 +21,22 @@ export interface MailDomain {
 /** A proof older than this no longer shows as live. The protocol decides by its own period; this is what the directory shows. */
 export const PROOF_DAYS = 90
 
+/** Whether what a domain proved was looked at too long ago to count. */
+export const isStale = (domain: MailDomain, today: string): boolean =>
+  Date.parse(today) - Date.parse(domain.checkedOn) > PROOF_DAYS * 86_400_000
+
 /**
  * The state of an address's secure channel, as the directory shows it (MPS-3): live when its domain has proved TLS 1.2 or newer, MTA-STS
  * or DANE, and DMARC, or is accredited, within 90 days; exploring while it is being brought on; none otherwise.
  */
 export function channelState(domain: MailDomain | undefined, today: string): ChannelState {
   if (domain === undefined) return 'none'
-  const age = (Date.parse(today) - Date.parse(domain.checkedOn)) / 86_400_000
   const newEnough = /^(?:TLS\s*v?)?1\.[2-9]$/i.test(domain.tls ?? '')
   const proved =
     domain.accredited === true ||
     (newEnough && (domain.mtaSts === true || domain.dane === true) && domain.dmarc === true)
-  if (proved && age >= 0 && age <= PROOF_DAYS) return 'live'
-  return proved || domain.exploring ? 'exploring' : 'none'
+  if (proved && domain.checkedOn <= today && !isStale(domain, today)) return 'live'
+  return domain.exploring ? 'exploring' : 'none'
 }
 
 /** The proof as a disclosure carries it. */

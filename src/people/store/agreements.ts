@@ -99,7 +99,7 @@ export interface Uptake {
   readonly kind: string
   readonly live: number
   readonly exploring: number
-  readonly none: number
+  readonly insecure: number
   readonly agreements: number
   readonly liveOn?: string
 }
@@ -107,14 +107,14 @@ export interface Uptake {
 /** Which agencies are on the secure process, and how many of their entries can be reached by it (MPS-13). `since` is the oldest day on which a proof still counts. */
 export async function uptake(tx: Tx, since: string): Promise<Uptake[]> {
   const rows = await tx.query(sql`select a.id as agency, a.name as "agencyName", a.kind,
-      count(e.id) filter (where x.state = 'live') as live, count(e.id) filter (where x.state = 'exploring') as exploring, count(e.id) filter (where x.state = 'none') as none,
+      count(e.id) filter (where x.state = 'live') as live, count(e.id) filter (where x.state = 'exploring') as exploring, count(e.id) filter (where x.state = 'none') as insecure,
       (select count(distinct agreement) from people.agreement_party p where p.agency = a.id and p.left_on is null) as agreements,
       (select min(live_on) from people.agreement_party p where p.agency = a.id) as "liveOn"
     from people.agency a left join people.entry e on e.agency = a.id and e.left_on is null
     left join people.entry m on m.id = e.mailbox_of
     left join people.mail_domain d on d.domain = lower(split_part(coalesce(m.address, e.address), '@', 2))
     left join lateral (select d.accredited or (d.tls ~ '1\\.[2-9]' and (d.mta_sts or d.dane) and d.dmarc) as proved) q on true
-    left join lateral (select case when coalesce(q.proved, false) and d.checked_on >= ${since}::date then 'live' when coalesce(q.proved, false) or coalesce(d.exploring, false) then 'exploring' else 'none' end as state) x on true
+    left join lateral (select case when coalesce(q.proved, false) and d.checked_on >= ${since}::date then 'live' when coalesce(d.exploring, false) then 'exploring' else 'none' end as state) x on true
     where a.closed_on is null group by a.id order by a.keeps_register desc, a.name`)
   return rows.map(present<Uptake>)
 }

@@ -71,7 +71,7 @@ describe('the invented area', () => {
         async (text) => (await only(ctx, text)).state,
       ),
     )
-    expect(states).toEqual(['live', 'exploring', 'none', 'none', 'exploring'])
+    expect(states).toEqual(['live', 'exploring', 'none', 'none', 'none'])
   })
 
   it('MPS-4: a team without secure mail is reached by the secure mailbox of another team of its authority', async () => {
