@@ -1,5 +1,5 @@
 /**
- * Packing against 7-Zip, in one run on one machine: `node --import tsx bench/packing/measure.ts [--mib 200] [--rounds 3]`.
+ * Packing against 7-Zip, in one run on one machine: `node --import tsx bench/packing/measure.ts [--mib 200] [--rounds 3] [--kind notes|photographs]`.
  * Two files are made: notes in plain text (deflates), and random bytes as in photographs (stored). 7-Zip runs with
  * `-tzip -mem=AES256` at level 5 for the first and level 0 for the second; ours chooses by itself. Goals: at least 2 times
  * 7-Zip's throughput at level 5, at least 0.5 times stored, at most 128 MiB above idle; every archive passes `7z t`.
@@ -12,7 +12,9 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-const { values } = parseArgs({ options: { mib: { type: 'string' }, rounds: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { mib: { type: 'string' }, rounds: { type: 'string' }, kind: { type: 'string' } },
+})
 const mib = Number(values.mib ?? 200)
 const rounds = Number(values.rounds ?? 3)
 const words =
@@ -27,6 +29,7 @@ try {
     ['notes', 5, 2],
     ['photographs', 0, 0.5],
   ] as const) {
+    if (values.kind !== undefined && values.kind !== kind) continue
     const source = join(folder, `${kind} of Julia Smith.bin`)
     await makeFile(source, kind)
     const { size } = await stat(source)

@@ -1,5 +1,5 @@
 import type { Context } from '../platform/index.ts'
-import type { Dispatch, State } from './consignment.ts'
+import { type Dispatch, recipientOf, type State } from './consignment.ts'
 import { fallBack } from './fall-back.ts'
 import { askForDelivery } from './jobs/deliver.ts'
 import { noteSent } from './note-sent.ts'
@@ -38,8 +38,8 @@ export async function recordStep(
       sentence:
         'This was confirmed already, or the dispatch has moved on. Look at what happened before you confirm more.',
     }
-  const detail = step.fields
-    .map(({ name, label, kind }) => answerLine(label, kind, answers[name]))
+  const log = step.logs?.(recipientOf(consignment, found.recipientIndex)) ?? ''
+  const detail = [log, ...step.fields.map(({ name, label, kind }) => answerLine(label, kind, answers[name]))]
     .filter(Boolean)
     .join('\n')
   await finishTasks(ctx, id, [...step.settles, ...settledBy(step.to)], step.label)

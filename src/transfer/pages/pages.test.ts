@@ -88,7 +88,7 @@ describe('the pages of a dispatch', () => {
     expect((await brendas.get(`/dispatches/${id}`)).html).not.toContain('Who carries it: Brenda Hill')
   })
 
-  it('BEX-49: a fax is confirmed only with all four checks', async () => {
+  it('BEX-49 CUM-44 CUM-45: a fax is confirmed only with all four checks, and logged with number, sender, receiver and report', async () => {
     const id = await sendBy('fax')
     const missing = await brendas.post(`/dispatches/${id}/steps/faxed`, {
       secure: 'yes',
@@ -98,6 +98,16 @@ describe('the pages of a dispatch', () => {
     })
     expect(missing.status).toBe(422)
     expect(missing.html).toContain('Confirm that the named recipient is ready')
+    await brendas.post(`/dispatches/${id}/steps/faxed`, {
+      secure: 'yes',
+      number: 'yes',
+      ready: 'yes',
+      cover: 'yes',
+      report: '3 pages, 14:02',
+    })
+    const page = await brendas.get(`/dispatches/${id}`)
+    for (const logged of ['Faxed to 01632 960222, for Amina Hart', '3 pages, 14:02', 'Brenda Hill'])
+      expect(page.html).toContain(logged)
   })
 
   it('CUM-30 CUM-54: the password is read out from its page, who was told and how is recorded, and then it is forgotten', async () => {

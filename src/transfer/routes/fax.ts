@@ -51,6 +51,7 @@ export const fax: TransferRoute = {
           missing: 'Enter what the transmission report says',
         },
       ],
+      logs: ({ name = '', fax: number = '' }) => `Faxed to ${number}, for ${name}`,
       settles: [
         'confirm-location-secure',
         'confirm-number',

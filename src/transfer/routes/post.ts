@@ -27,6 +27,7 @@ export const post: TransferRoute = {
           missing: 'Enter where and by whom it was posted',
         },
       ],
+      logs: ({ postal = '' }) => `To ${postal}`,
       settles: ['named-recipient', 'double-envelope', 'return-address', 'no-outer-marking'],
     },
     ...arrivalSteps,

@@ -40,6 +40,7 @@ export const recordedPost: TransferRoute = {
           kind: 'amount',
         },
       ],
+      logs: ({ postal = '' }) => `To ${postal}`,
       settles: [
         'named-recipient',
         'recorded-delivery',

@@ -37,6 +37,8 @@ export interface RouteStep {
   readonly from: readonly State[]
   readonly to: State
   readonly fields: readonly StepField[]
+  /** What is written down with it beyond the answers, such as the number that was faxed to (CUM-45). */
+  readonly logs?: (party: Party) => string
   /** Tasks that it settles. */
   readonly settles: readonly Obligation[]
 }

@@ -40,6 +40,7 @@ export const telephone: TransferRoute = {
         },
         { name: 'said', label: 'What was said', kind: 'paragraph', missing: 'Enter what was said' },
       ],
+      logs: ({ telephone: number = '' }) => `Number in the directory: ${number}`,
       settles: ['verify-identity', 'named-recipient', 'confirm-receipt', 'call-hub'],
     },
     ...arrivalSteps.filter(({ id }) => id === 'acted-on'),
