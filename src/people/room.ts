@@ -1,4 +1,5 @@
 import type { NavigationItem } from '../web/index.ts'
+import { accounts, directoryEntries } from './holdings.ts'
 import { sweepSignIns } from './jobs.ts'
 import { account, changePassword, endSessions, removePasskey, removeToken } from './pages/account.ts'
 import { addPasskey } from './pages/add-passkey.ts'
@@ -26,6 +27,8 @@ import { training, trainingTaken } from './pages/training.ts'
 import { helpUser, newUser, oneUser, users } from './pages/users.ts'
 
 export { authenticate, authenticateToken } from './sessions.ts'
+
+export const holdings = [accounts, directoryEntries]
 
 export const pages = [
   signIn,

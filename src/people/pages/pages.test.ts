@@ -2,17 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { actIn, system } from '../../platform/index.ts'
 import { seedArea } from '../../testing/area/index.ts'
 import type { Browser } from '../../testing/browser.ts'
+import { signIn } from '../../testing/sign-in.ts'
 import { type TestHouse, testHouse } from '../../testing/test-house.ts'
-import { actorFor, searchDirectory, userByName } from '../index.ts'
+import { searchDirectory, userByName } from '../index.ts'
 import { authenticate, authenticateToken, navigation, pages } from '../room.ts'
 
 let test: TestHouse
-const as = async (username: string): Promise<Browser> =>
-  test.browser(
-    await actIn(test.house, { actor: system, act: 'test' }, async (ctx) =>
-      actorFor((await userByName(ctx.tx, username))!),
-    ),
-  )
+const as = (username: string): Promise<Browser> => signIn(test, username)
 const idOf = (text: string): Promise<string> =>
   actIn(test.house, { actor: system, act: 'test' }, async (ctx) => (await searchDirectory(ctx, text))[0]!.id)
 const userId = (username: string): Promise<string> =>

@@ -1,10 +1,10 @@
 import { ageOn, daysAfter } from './days.ts'
 import type { Member } from './household.ts'
 import { pupilNumber, testNhsNumber } from './identifiers.ts'
-import { SHORT_NAMES, SPELLINGS } from './names.ts'
 import { type Place, STREETS } from './places.ts'
 import type { Chance } from './random.ts'
 import type { InventedName, InventedPerson } from './record.ts'
+import { SHORT_NAMES, SPELLINGS } from './spellings.ts'
 
 type Address = InventedPerson['addresses'][number]
 
