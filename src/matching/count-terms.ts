@@ -1,4 +1,4 @@
-import { addTerm, type Frequencies, TERMS, Term, termKey } from './frequencies.ts'
+import { addTerm, type Frequencies, nameHash, TERMS, Term, termKey } from './frequencies.ts'
 import { COUNTS, Group, HEADER, WIDTH } from './layout.ts'
 import type { PreparedPerson } from './person.ts'
 
@@ -35,6 +35,7 @@ export function countPerson(words: Int32Array, start: number, frequencies: Frequ
 export function eachTerm(words: Int32Array, start: number, take: (kind: number, key: number) => void): void {
   let at = start + HEADER
   let next = 0
+  let given = 0
   for (let group = 0; group < 14; group++) {
     const n = (words[start + COUNTS + ((group / 6) | 0)]! >>> ((group % 6) * 5)) & 31
     const width = WIDTH[group]!
@@ -48,6 +49,8 @@ export function eachTerm(words: Int32Array, start: number, take: (kind: number, 
       }
       next++
     }
+    if (n > 0 && group === Group.given) given = words[at]!
+    if (n > 0 && group === Group.family && given !== 0) take(Term.name, termKey(Term.name, nameHash(given, words[at]!)))
     at += n * width
   }
 }

@@ -12,9 +12,16 @@ export const Term = {
   birthPlace: 8,
   occupation: 9,
   school: 10,
+  /** first and family name together */
+  name: 11,
 } as const
 
-export const TERMS = 11
+export const TERMS = 12
+
+/** The hash of a first and a family name together. */
+export function nameHash(given: number, family: number): number {
+  return Math.imul(given, 0x9e3779b1) ^ family
+}
 
 /** One number for a term of one kind, as stored in tables: a signed 32-bit integer, never 0. */
 export function termKey(kind: number, hash: number): number {

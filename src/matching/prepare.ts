@@ -141,7 +141,7 @@ interface Spelt {
   readonly words: Int32Array
 }
 const spelt = new Map<string, Spelt>()
-const SPELT_MOST = 50_000
+const SPELT_MOST = 200_000
 
 /** names recur: their words are kept, up to a bound */
 function token(name: string, joined?: ReadonlySet<string>): void {

@@ -1,6 +1,6 @@
 import { comparePeople, levels, sharedA, sharedB, sharedTerm } from './compare/people.ts'
 import { FIELDS, Field, LEVELS } from './fields.ts'
-import { countTerm, type Frequencies, Term, termKey } from './frequencies.ts'
+import { countTerm, type Frequencies, nameHash, Term, termKey } from './frequencies.ts'
 import { EXPLANATIONS, type Model } from './model.ts'
 
 /** Result of the last `weighPair`: natural logarithm of each explanation's likelihood against `stranger`. */
@@ -18,15 +18,20 @@ export let relatives = 0
 /** The same, that they are two of one name. */
 export let namesakes = 0
 
-/** names and birthday without a place agree by chance more often than the model knows: names run in communities */
+/**
+ * Names and birthday without a place agree by chance more often than the model knows, for names run in communities,
+ * and the more so the more people there are: the doubt at 100,000, growing with the square root.
+ */
 const MOVED_DOUBT = 6
+const LEAST_MOVED_DOUBT = 4
 /** how many imagined values stand behind each frequency, so that a small file is not believed too much */
 const SMOOTHING = 200
 const MOST = Math.log(2000)
 
 /**
  * Compares and weighs one pair where it lies. Returns the natural logarithm of the odds that it is one person, before
- * the size of the population: likelihood of `same` or `moved` against all other explanations.
+ * the size of the population: likelihood of `same` or `moved` against all other explanations. Below `least` minus
+ * infinity, without the rest of the work.
  */
 export function weighPair(
   a: Int32Array,
@@ -35,10 +40,32 @@ export function weighPair(
   startB: number,
   frequencies: Frequencies,
   model: Model,
+  least = Number.NEGATIVE_INFINITY,
 ): number {
   comparePeople(a, startA, b, startB)
   weighLevels(frequencies, model)
-  return oddsBefore(model, frequencies.population)
+  const most = Math.max(explained[0]!, explained[1]!)
+  return most < least ? Number.NEGATIVE_INFINITY : oddsBefore(model, frequencies.population)
+}
+
+/**
+ * First and family name are no independent evidence: names run in communities. Where both are shared, they weigh no
+ * more than the two together are rare. Returns what is to be taken off, 0 or less.
+ */
+function togetherness(frequencies: Frequencies, model: Model): number {
+  const total = frequencies.totals[Term.name]!
+  if (total === 0 || levels[Field.given] !== 1 || levels[Field.family] !== 1) return 0
+  const count = countTerm(
+    frequencies.table,
+    termKey(Term.name, nameHash(sharedA[Field.given]!, sharedA[Field.family]!)),
+  )
+  // not counting the person's own records
+  const others = Math.max(0.5, count - 2 - model.priors[0]! - model.priors[1]!)
+  const apart =
+    Math.log(model.average[Field.given * LEVELS + 1]! * model.average[Field.family * LEVELS + 1]!) -
+    rareness[Field.given]! -
+    rareness[Field.family]!
+  return Math.min(0, apart - Math.log(others / total))
 }
 
 /** The weighing alone, for levels that stand in `compare/people.ts`. */
@@ -53,6 +80,7 @@ export function weighLevels(frequencies: Frequencies, model: Model): void {
     const term = sharedTerm[field]!
     if (term !== 0) rare = rarer(frequencies, term, field, average[field * LEVELS + 1]!)
     rareness[field] = rare
+    if (field === Field.family) rareness[field] = rare += togetherness(frequencies, model)
     const at = cell * EXPLANATIONS
     for (let c = 0; c < EXPLANATIONS; c++) explained[c]! += weights[at + c]! + rarity[at + c]! * rare
   }
@@ -81,7 +109,7 @@ function oddsBefore(model: Model, population: number): number {
   likelihood =
     most -
     prior +
-    Math.log(priors[0]! * Math.exp(explained[0]! - most) + (priors[1]! / MOVED_DOUBT) * Math.exp(explained[1]! - most))
+    Math.log(priors[0]! * Math.exp(explained[0]! - most) + (priors[1]! / Math.max(LEAST_MOVED_DOUBT, MOVED_DOUBT * Math.sqrt(population / 100_000))) * Math.exp(explained[1]! - most))
   relatives = (priors[2]! * Math.exp(explained[2]!) + priors[3]! * Math.exp(explained[3]!)) / population
   namesakes = (priors[4]! * Math.exp(explained[4]!)) / population
   return most + Math.log(same) - prior - Math.log(1 + relatives + namesakes)

@@ -52,7 +52,11 @@ export function comparePeople(a: Int32Array, startA: number, b: Int32Array, star
   born(a, b)
   const sexA = a[startA + SEX]!
   const sexB = b[startB + SEX]!
-  if (sexA !== 0 && sexB !== 0) levels[Field.sex] = sexA === sexB ? 1 : 2
+  // a shared first name says the sex already
+  if (sexA !== 0 && sexB !== 0) {
+    const named = levels[Field.given]! >= Alike.exact && levels[Field.given]! <= Alike.short
+    levels[Field.sex] = sexA !== sexB ? 2 : named ? 0 : 1
+  }
   postcodes(a, b)
   addresses(a, b)
   places(a, b, Group.locality, Field.locality, Term.locality)

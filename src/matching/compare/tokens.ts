@@ -39,7 +39,7 @@ export function alike(a: Int32Array, i: number, b: Int32Array, j: number): numbe
   }
   if (sameBones && ((metaA >>> 6) & 15) >= 2) return Alike.sounds
   if ((metaA & metaB & HAS_NICKNAMES) !== 0 && areNicknames(a[i]!, b[j]!)) return Alike.short
-  if (common * 2 < Math.min(lengthA, lengthB) || common < 2) return Alike.none
+  if (common < 2 || common * 3 < Math.min(bitCount(maskA), bitCount(maskB)) * 2) return Alike.none
   spell(a, i, lengthA, left)
   spell(b, j, lengthB, right)
   if (begins(lengthA, lengthB)) return Alike.alike

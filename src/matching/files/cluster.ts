@@ -71,7 +71,12 @@ class Groups {
   }
 
   #membersOf(group: number): number[] {
-    return this.#members[group] ?? (this.#members[group] = [group])
+    let members = this.#members[group]
+    if (members === undefined) {
+      members = [group]
+      this.#members[group] = members
+    }
+    return members
   }
 
   /** log likelihood of a pair; leaves its rivals in `#rivals` */

@@ -56,7 +56,7 @@ export function cautiousRivals(): number {
 /** a pair is looked at when its shared keys together are this rare: sum of 1 / rows */
 const RARE_ENOUGH = 0.04
 /** the same in a file so large that common keys would find mostly namesakes */
-const RARE_IN_MANY = 0.1
+const RARE_IN_MANY = 0.12
 const MANY = 200_000
 
 /** Scores rows `from` to `to` with their later candidates; keeps pairs with odds of at least `least`. */
@@ -93,7 +93,7 @@ export function scoreRows(work: Work, from: number, to: number, least: number, r
       if (rare < enough) continue
       placeOf(segments, candidate, other)
       found.scored++
-      const odds = weighPair(one.words, one.start, other.words, other.start, work.frequencies, work.model)
+      const odds = weighPair(one.words, one.start, other.words, other.start, work.frequencies, work.model, least)
       if (odds >= least) found.push(row, candidate, likelihood, cautiousRivals())
     }
   }
