@@ -8,6 +8,7 @@ export const rooms: readonly Room[] = [
   { name: 'matching', commands: () => import('../matching/commands.ts') },
   { name: 'scanning', commands: () => import('../scanning/commands.ts') },
   { name: 'transfer', commands: () => import('../transfer/commands.ts'), room: () => import('../transfer/room.ts') },
+  { name: 'portal', room: () => import('../portal/room.ts') },
   { name: 'gateway', commands: () => import('../gateway/commands.ts') },
   { name: 'testing', demo: true, room: () => import('../testing/room.ts') },
 ]
