@@ -25,6 +25,8 @@ export interface Consignment {
   readonly id: string
   readonly disclosure: Disclosure
   readonly decision: Decision
+  /** The record of the decision; another one means that it was decided anew. */
+  readonly decisionId?: string
   readonly sender: Sender
   readonly documents: readonly SentDocument[]
   /** The text that the recipient reads. */

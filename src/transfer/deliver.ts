@@ -1,6 +1,7 @@
 import { type Context, Fault, generatePassword, type House, isFault, type ManualWork } from '../platform/index.ts'
 import { type Consignment, type Dispatch, recipientOf } from './consignment.ts'
 import { fallBack } from './fall-back.ts'
+import { isStopped, stoppedSentence } from './is-stopped.ts'
 import { portalInvite } from './jobs/portal-invite.ts'
 import { noteSent } from './note-sent.ts'
 import { carried, routeNamed } from './routes/index.ts'
@@ -77,6 +78,10 @@ async function begin(ctx: Context, id: string, attempt: number): Promise<Begun |
     return undefined
   }
   if (found.state !== 'prepared' && found.state !== 'sending') return undefined
+  if (await isStopped(ctx, found.disclosure)) {
+    await changeDispatch(ctx, found, { state: 'failed', what: 'stopped', detail: stoppedSentence })
+    return undefined
+  }
   const sending = { state: 'sending', what: 'sending', detail: `By ${routeNamed(found.route).label}` } as const
   const dispatch = found.state === 'sending' ? found : await changeDispatch(ctx, found, sending)
   return { dispatch, consignment, password: await passwordFor(ctx, dispatch) }

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/index.ts'
 import type { Obligation, Route } from '../protocols/index.ts'
 import { type Consignment, type Dispatch, recipientOf } from './consignment.ts'
+import { isStopped } from './is-stopped.ts'
 import { routeNamed } from './routes/index.ts'
 import { decisionFor } from './rules/decision-for.ts'
 import { type Choosing, nextRoute, openRoutes } from './rules/next-route.ts'
@@ -23,7 +24,7 @@ export async function fallBack(
   const tried = [...new Set([...dispatch.tried, dispatch.route])]
   const failed = await changeDispatch(ctx, dispatch, { state: 'failed', what: 'failed', detail: why, tried })
   const choosing = await choosingFor(ctx, consignment, failed)
-  const next = nextRoute(choosing)
+  const next = (await isStopped(ctx, dispatch.disclosure)) ? undefined : nextRoute(choosing)
   const by = routeNamed(dispatch.route).label
   if (next === undefined) {
     const open = openRoutes(choosing).map((route) => routeNamed(route).label)

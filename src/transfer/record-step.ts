@@ -1,6 +1,7 @@
 import type { Context } from '../platform/index.ts'
 import { type Dispatch, recipientOf, type State } from './consignment.ts'
 import { fallBack } from './fall-back.ts'
+import { isStopped, stoppedSentence } from './is-stopped.ts'
 import { askForDelivery } from './jobs/deliver.ts'
 import { noteSent } from './note-sent.ts'
 import { routeNamed } from './routes/index.ts'
@@ -38,6 +39,8 @@ export async function recordStep(
       sentence:
         'This was confirmed already, or the dispatch has moved on. Look at what happened before you confirm more.',
     }
+  if (found.state === 'prepared' && step.to !== 'failed' && (await isStopped(ctx, found.disclosure)))
+    return { kind: 'not-now', sentence: stoppedSentence }
   const log = step.logs?.(recipientOf(consignment, found.recipientIndex)) ?? ''
   const detail = [log, ...step.fields.map(({ name, label, kind }) => answerLine(label, kind, answers[name]))]
     .filter(Boolean)

@@ -4,6 +4,7 @@ import { ROUTES, type Route } from '../../protocols/index.ts'
 import { choice, conflict, invalid, notFound, page, redirect, tick, view } from '../../web/index.ts'
 import type { Consignment, Dispatch } from '../consignment.ts'
 import { choosingFor, takeRoute } from '../fall-back.ts'
+import { isStopped, stoppedSentence } from '../is-stopped.ts'
 import { askForDelivery } from '../jobs/deliver.ts'
 import { routeNamed } from '../routes/index.ts'
 import { openRoutes } from '../rules/next-route.ts'
@@ -47,6 +48,7 @@ export const chooseRoutePage = page({
     if (dispatch.state === 'uncertain' && !form.copy) {
       return invalid({ copy: 'Confirm that you know this may be a second copy' })
     }
+    if (await isStopped(ctx, dispatch.disclosure)) return conflict(stoppedSentence)
     await finishTasks(
       ctx,
       dispatch.id,

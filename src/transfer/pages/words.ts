@@ -17,6 +17,7 @@ const happened: Readonly<Record<string, string>> = {
   sending: 'Sending began',
   sent: 'Sent',
   failed: 'Failed',
+  stopped: 'Stopped before it went',
   rerouted: 'Went on by another route',
   uncertain: 'Not certain whether it was delivered',
   arrived: 'Arrived',

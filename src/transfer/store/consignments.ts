@@ -24,3 +24,11 @@ export async function findConsignment(
   const row = await tx.maybe<{ sealed: Buffer }>(sql`select sealed from transfer.consignment where disclosure = ${id}`)
   return row && (JSON.parse(secrets.open(purpose, row.sealed, id).toString('utf8')) as Consignment)
 }
+
+/** Freezes anew what is sent, after it was stopped before any of it had gone and decided again. */
+export async function replaceConsignment({ tx, secrets, now }: Storing, consignment: Consignment): Promise<void> {
+  const { id, sender, decision } = consignment
+  await tx.run(sql`update transfer.consignment set sealed = ${secrets.seal(purpose, JSON.stringify(consignment), id)},
+    sender_user = ${sender.userId}, sender_name = ${sender.name}, level = ${decision.level},
+    protocol = ${JSON.stringify(decision.protocol)}, at = ${now} where disclosure = ${id}`)
+}

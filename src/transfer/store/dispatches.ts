@@ -23,7 +23,7 @@ export async function insertDispatches(ctx: Context, { id, recipients }: Consign
   await ctx.tx.run(sql`
     insert into transfer.step (dispatch, at, what, state, route, attempt, by_id, by_name)
     select id, ${ctx.now}, 'prepared', state, route, attempt, ${ctx.actor.id}, ${ctx.actor.name}
-    from transfer.dispatch where disclosure = ${id} order by recipient_index`)
+    from transfer.dispatch where id = any(${rows.map((row) => row.id)}) order by recipient_index`)
   return dispatchesOf(ctx.tx, id)
 }
 
@@ -116,3 +116,15 @@ export const costsByAgency = (tx: Tx): Promise<{ agency: string; pence: number; 
   tx.query(
     sql`select agency, sum(pence) as pence, count(*) as times from transfer.cost group by agency order by 2 desc, 1`,
   )
+
+/** Names the recipient anew, after the disclosure was decided again. */
+export async function renameRecipient(
+  tx: Tx,
+  id: string,
+  party: Consignment['recipients'][number]['party'],
+): Promise<void> {
+  const name = party.name ?? party.address ?? party.role ?? 'Unnamed recipient'
+  await tx.run(
+    sql`update transfer.dispatch set recipient_name = ${name}, recipient_agency = ${party.agency ?? null} where id = ${id}`,
+  )
+}
