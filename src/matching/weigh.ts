@@ -109,7 +109,11 @@ function oddsBefore(model: Model, population: number): number {
   likelihood =
     most -
     prior +
-    Math.log(priors[0]! * Math.exp(explained[0]! - most) + (priors[1]! / Math.max(LEAST_MOVED_DOUBT, MOVED_DOUBT * Math.sqrt(population / 100_000))) * Math.exp(explained[1]! - most))
+    Math.log(
+      priors[0]! * Math.exp(explained[0]! - most) +
+        (priors[1]! / Math.max(LEAST_MOVED_DOUBT, MOVED_DOUBT * Math.sqrt(population / 100_000))) *
+          Math.exp(explained[1]! - most),
+    )
   relatives = (priors[2]! * Math.exp(explained[2]!) + priors[3]! * Math.exp(explained[3]!)) / population
   namesakes = (priors[4]! * Math.exp(explained[4]!)) / population
   return most + Math.log(same) - prior - Math.log(1 + relatives + namesakes)

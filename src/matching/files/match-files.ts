@@ -4,9 +4,9 @@ import { priorOdds } from '../weigh.ts'
 import { adaptModel } from './adapt.ts'
 import { cluster } from './cluster.ts'
 import { type Crew, gather } from './pool.ts'
-import { lines, readTable, type Table } from './read-table.ts'
+import { readTable, type Table } from './read-table.ts'
 import type { Edges, Work } from './score-rows.ts'
-import { type Chunk, rowEnd } from './segment.ts'
+import { type Chunk, countLines, rowEnd } from './segment.ts'
 import { concatenate, type Prepared, type PrepareTask } from './tasks.ts'
 
 export interface Options {
@@ -132,7 +132,7 @@ function prepareTasks(table: Table, parts: number): PrepareTask[] {
       i >= parts ? body.length : rowEnd(body, from, Math.min(body.length, Math.ceil((body.length * i) / parts)))
     const chunk: Chunk = { text: body.subarray(from, to), line, width }
     tasks.push({ kind: 'prepare', chunk, columns })
-    line += lines(chunk.text)
+    line += countLines(chunk.text)
     from = to
   }
   return tasks

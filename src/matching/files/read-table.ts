@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { type Columns, recogniseColumns } from './columns.ts'
-import { rowEnd } from './segment.ts'
+import { countLines, rowEnd } from './segment.ts'
 
 /** A file of persons, read and with its columns understood. `body` lies in memory that threads can share. */
 export interface Table {
@@ -45,7 +45,7 @@ export function readTable(file: string, map?: ReadonlyMap<string, string>): Tabl
   const columns = recogniseColumns(headers, map)
   if (typeof columns === 'string') return `${file}: ${columns}`
   const body = bytes.subarray(end)
-  return { file, columns, width: headers.length, body, line: 1 + lines(bytes.subarray(0, end)) }
+  return { file, columns, width: headers.length, body, line: 1 + countLines(bytes.subarray(0, end)) }
 }
 
 function readShared(file: string): Uint8Array | string {
@@ -90,16 +90,10 @@ function encodingFault(bytes: Uint8Array): number | undefined {
       }
       return line
     }
-    line += lines(part)
+    line += countLines(part)
     from = to
   }
   return undefined
-}
-
-export function lines(bytes: Uint8Array): number {
-  let n = 0
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) n++
-  return n
 }
 
 function readHeader(bytes: Uint8Array): string[] | undefined {

@@ -1,8 +1,8 @@
-import { parse } from 'csv-parse/sync'
 import { keysInto, lastKeys } from '../keys.ts'
 import type { AddressInput, NameInput, PersonInput } from '../person.ts'
 import { LONGEST, prepareInto } from '../prepare.ts'
 import type { Columns } from './columns.ts'
+import { BadRow, splitRows } from './split-rows.ts'
 
 /** A run of a file's rows made ready, in buffers that threads can share. */
 export interface Segment {
@@ -23,9 +23,6 @@ export interface Chunk {
   readonly width: number
 }
 
-/** A row that cannot be read; the sentence names its line. */
-export class BadRow extends Error {}
-
 const BLOCK = 1 << 20
 
 /** Reads, normalises and files the rows of a chunk. Throws `BadRow`. */
@@ -37,53 +34,31 @@ export function prepareChunk(chunk: Chunk, columns: Columns): Segment {
   const ids: string[] = []
   let line = chunk.line
   for (const block of wholeRows(chunk.text)) {
-    for (const { record, info } of rows(block, line)) {
-      if (record.length !== chunk.width) {
-        throw new BadRow(
-          `Line ${line + info.lines - 1}: ${record.length} fields, but the header has ${chunk.width}. Mend or remove this row.`,
-        )
+    for (const { fields, line: at } of splitRows(
+      Buffer.from(block.buffer, block.byteOffset, block.length).toString(),
+      line,
+    )) {
+      if (fields.length !== chunk.width) {
+        const said = `${fields.length} fields, but the header has ${chunk.width}`
+        throw new BadRow(`Line ${at}: ${said}. Mend or remove this row.`)
       }
-      const id = record[columns.id]!.trim()
-      if (id === '') throw new BadRow(`Line ${line + info.lines - 1}: the id is empty. Every row needs one.`)
+      const id = fields[columns.id]!.trim()
+      if (id === '') throw new BadRow(`Line ${at}: the id is empty. Every row needs one.`)
       ids.push(id)
       starts.push(words.length)
       const buffer = words.room(LONGEST)
-      const length = prepareInto(personOf(record, columns), buffer, words.length)
+      const length = prepareInto(personOf(fields, columns), buffer, words.length)
       const count = keysInto(buffer, words.length)
       words.length += length
       keyStarts.push(keys.length)
       keys.room(count).set(lastKeys.subarray(0, count), keys.length)
       keys.length += count
     }
-    for (const byte of block) if (byte === 10) line++
+    line += countLines(block)
   }
   starts.push(words.length)
   keyStarts.push(keys.length)
   return { words: words.whole(), starts: shared(starts), keys: keys.whole(), keyStarts: shared(keyStarts), ids }
-}
-
-interface Row {
-  readonly record: string[]
-  readonly info: { readonly lines: number }
-}
-
-function rows(block: Uint8Array, line: number): Row[] {
-  try {
-    return parse(Buffer.from(block.slice()), {
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: 1 << 18,
-      info: true,
-    }) as unknown as Row[]
-  } catch (error) {
-    const { code, lines } = error as { code?: string; lines?: number }
-    const where = `Line ${line + (lines ?? 1) - 1}`
-    if (code === 'CSV_MAX_RECORD_SIZE')
-      throw new BadRow(`${where}: a row longer than 256 kB. Is a quotation mark missing?`)
-    if (code?.startsWith('CSV_'))
-      throw new BadRow(`${where}: the quotation marks do not fit together. Mend or remove this row.`)
-    throw error
-  }
 }
 
 /** About a megabyte at a time, cut where a row ends (a line's end outside quotation marks). */
@@ -107,6 +82,13 @@ export function rowEnd(text: Uint8Array, from: number, least: number): number {
     if (text[at] === 10 && !quoted) return at + 1
   }
   return text.length
+}
+
+/** How many lines end in these bytes. */
+export function countLines(bytes: Uint8Array): number {
+  let n = 0
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) n++
+  return n
 }
 
 /** One row of a file as a person, by its recognised columns. */

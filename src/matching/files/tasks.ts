@@ -4,7 +4,8 @@ import { buildModel, type ModelFile } from '../model.ts'
 import type { Columns } from './columns.ts'
 import { indexKeys, type KeyIndex } from './index-keys.ts'
 import { type Edges, scoreRows } from './score-rows.ts'
-import { BadRow, type Chunk, prepareChunk, type Segment } from './segment.ts'
+import { type Chunk, prepareChunk, type Segment } from './segment.ts'
+import { BadRow } from './split-rows.ts'
 
 /** What a thread is asked for; everything large in it is shared memory. */
 export type Task = PrepareTask | IndexTask | ScoreTask
