@@ -1,5 +1,5 @@
 import { agencyAdd, agencyList } from './commands/agency.ts'
-import { agreementList, agreementShow } from './commands/agreement.ts'
+import { agreementList, agreementReviewed, agreementShow } from './commands/agreement.ts'
 import {
   userAdd,
   userClose,
@@ -24,4 +24,5 @@ export const commands = [
   agencyList,
   agreementList,
   agreementShow,
+  agreementReviewed,
 ]

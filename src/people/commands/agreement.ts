@@ -44,3 +44,26 @@ export const agreementShow = command({
     )
   },
 })
+
+export const agreementReviewed = command({
+  name: 'agreement reviewed',
+  summary: 'records that an agreement was reviewed, and when it is due again',
+  audit: 'agreement.reviewed',
+  needs: 'database',
+  arguments: { id: { summary: 'its id' } },
+  options: { next: { value: 'DAY', summary: 'the next review, YYYY-MM-DD', required: true } },
+  async run(io, { id, next }, ctx) {
+    const { agreementById, keepAgreement } = await import('../store/agreements.ts')
+    const agreement = await agreementById(ctx.tx, id)
+    if (agreement === undefined) throw new UsageError(`There is no agreement ${id}. See: safehaven agreement list`)
+    if (
+      !/^\d{4}-\d{2}-\d{2}$/.test(next) ||
+      Number.isNaN(Date.parse(next)) ||
+      next <= ctx.now.toISOString().slice(0, 10)
+    )
+      throw new UsageError('--next takes a day that lies ahead, such as 2027-03-27.')
+    await keepAgreement(ctx.tx, { ...agreement, reviewOn: next }, agreement.version)
+    ctx.about(id, { next })
+    await io.answer(await agreementById(ctx.tx, id), () => `${agreement.title}: next review on ${next}.`)
+  },
+})
