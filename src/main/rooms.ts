@@ -3,8 +3,8 @@ import type { Room } from './room.ts'
 /** The rooms, in their line. A new room is one entry here. */
 export const rooms: readonly Room[] = [
   { name: 'audit', commands: () => import('../audit/commands.ts'), room: () => import('../audit/room.ts') },
-  { name: 'people', commands: () => import('../people/commands.ts'), room: () => import('../people/room.ts') },
   { name: 'protocols', commands: () => import('../protocols/commands.ts') },
+  { name: 'people', commands: () => import('../people/commands.ts'), room: () => import('../people/room.ts') },
   { name: 'matching', commands: () => import('../matching/commands.ts') },
   { name: 'scanning', commands: () => import('../scanning/commands.ts') },
   { name: 'sharing', room: () => import('../sharing/room.ts') },

@@ -29,8 +29,3 @@ export async function acceptTerms(tx: Tx, user: string, wording: string, now: Da
     sql`insert into people.acceptance (user_id, wording, accepted_at) values (${user}::uuid, ${wording}, ${now}) on conflict do nothing`,
   )
 }
-
-export const acceptances = (tx: Tx, user: string): Promise<{ wording: string; acceptedAt: Date }[]> =>
-  tx.query(
-    sql`select wording, accepted_at as "acceptedAt" from people.acceptance where user_id = ${user}::uuid order by accepted_at desc`,
-  )

@@ -2,4 +2,4 @@
 // Every person, address, number and message in it is invented; its postcodes, telephone numbers and domains belong to nobody.
 export { AREA_NAME, AREA_PROTOCOL } from './agencies.ts'
 export { type InventedPerson, inventPeople } from './people/index.ts'
-export { readSeeds, type Seed, seedArea } from './seed-area.ts'
+export { type Seed, seedArea } from './seed-area.ts'

@@ -10,7 +10,7 @@ export interface Seed {
 }
 
 /** The seeds that stand in the folder, in the order of their names. */
-export async function readSeeds(): Promise<Seed[]> {
+async function readSeeds(): Promise<Seed[]> {
   const folder = new URL('./seeds/', import.meta.url)
   const names = readdirSync(folder)
     .filter((name) => /^\d{2}-[a-z-]+\.(?:ts|js)$/.test(name))
