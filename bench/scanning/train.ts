@@ -20,7 +20,7 @@ import { readEwt } from './corpus/read-ewt.ts'
 import { readPresidio, refill, type Sentence } from './corpus/read-presidio.ts'
 import { readTemplates } from './corpus/read-templates.ts'
 import { learn, pack, type Run, runsOf } from './learn.ts'
-import { count, print, type Table } from './score.ts'
+import { count, figuresOf, print, type Table } from './score.ts'
 
 const [sources, presidioPath, ewtPath] = process.argv.slice(2) as [string, string, string]
 const option = (name: string): boolean => process.argv.includes(name)
@@ -29,7 +29,7 @@ const showErrors = option('--errors')
 const figure = (name: string, usual: number): number =>
   option(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : usual
 const each = figure('--each', option('--quick') ? 40 : 60)
-const ownEach = figure('--own', 100)
+const ownEach = figure('--own', 60)
 const real = figure('--real', 12)
 /** Keeps each part's model in this folder, to measure again without training. */
 const keep = option('--keep') ? process.argv[process.argv.indexOf('--keep') + 1] : undefined
@@ -80,22 +80,6 @@ function measure(table: Table, sentence: Labelled, model: Model, title: string):
   const found = marksOf(sentence.text, model)
   const gold = sentence.spans.map((span) => ({ ...span, type: span.tag === 'ADDRESS' ? 'LOCATION' : span.tag }))
   count(table, found, gold, types)
-  for (const least of [0.5, 0.6]) {
-    const sweep: Table = {}
-    count(
-      sweep,
-      found.filter((span) => span.confidence >= least),
-      gold,
-      ['PERSON', 'LOCATION'],
-    )
-    for (const [type, tally] of Object.entries(sweep)) {
-      const name = `${type} ≥ ${least}`
-      const sum = (table[name] ??= { right: 0, found: 0, there: 0 })
-      sum.right += tally.right
-      sum.found += tally.found
-      sum.there += tally.there
-    }
-  }
   if (!showErrors) return
   const say = (span: { start: number; end: number; type: string }): string =>
     `${span.type}:${sentence.text.slice(span.start, span.end)}`
@@ -157,6 +141,16 @@ if (option('--validate')) {
   const plain = trained('no-ewt', () => [...own(), ...sampleRefilled(presidio, pools, 40)], 41)
   for (const sentence of ewt) measure(tables['EWT, trained on no EWT']!, sentence, plain, 'N')
   for (const [title, table] of Object.entries(tables)) print(title, table)
+  const figures = Object.fromEntries(
+    Object.entries(tables).map(([title, table]) => [
+      title,
+      Object.fromEntries(Object.entries(table).map(([type, tally]) => [type, { ...tally, ...figuresOf(tally) }])),
+    ]),
+  )
+  writeFileSync(
+    new URL('../results/scanning-validation.json', import.meta.url),
+    `${JSON.stringify(figures, null, 2)}\n`,
+  )
 } else {
   const runs = [
     ...own(),

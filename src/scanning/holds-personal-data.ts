@@ -1,5 +1,8 @@
+import { givenOf, lookUp, wordOf } from './lexicon.ts'
+import { isListedName, listedNames } from './listed-names.ts'
 import { cutOut, markText } from './scan.ts'
 import type { Mark, Span, SpanType } from './span.ts'
+import { hashWord } from './tokens.ts'
 import { type Zone, zonesOf } from './zones.ts'
 
 export interface PersonalData {
@@ -19,9 +22,9 @@ const numbers: ReadonlySet<SpanType> = new Set([
   'CREDIT_CARD',
 ])
 const family =
-  /\b(?:child(?:ren)?|baby|babies|infant|toddler|boys?|girls?|lad|kids?|mum|mom|mother|dad|father|parents?|sibling|brother|sister|nan|gran\w*|uncle|aunt\w*|step\w+|famil(?:y|ies)|pupil|patient|young person|carer|tenant|victim|suspect|perpetrator|she|he|her|his|him|partner)\b/i
+  /\b(?:child(?:ren)?|baby|babies|infant|toddler|boys?|girls?|lad|kids?|mum|mom|mother|dad|father|parents?|sibling|brother|sister|nan|gran\w*|uncle|aunt\w*|step\w+|famil(?:y|ies)|pupil|patient|young person|carer|tenant|victim|suspect|perpetrator|s?he'?s|she|he|her|his|him|partner)\b/i
 const venue =
-  /\b(?:meeting|venue|training|course|conference|event|office|room|hall|held|parking|car park|centre|workshop|open day|launch|reception|deliver(?:y|ed)?|invoice|head ?quarters|hotel|library|stadium|museum|station|head office|registered|store|branch|opening hours|website)\b/i
+  /\b(?:meeting|venue|training|course|conference|event|forum|seminar|lunch|drop-in|exhibition|fair|agm|office|room|hall|held|parking|car park|centre|workshop|open day|launch|reception|deliver(?:y|ed)?|invoice|head ?quarters|hotel|library|stadium|museum|station|head office|registered|store|branch|opening hours|website)\b/i
 const born = /\b(?:d\.?\s?o\.?\s?b|born|date of birth|birth ?da(?:te|y))\b/i
 const leastSure = 0.5
 const sentenceReach = 160
@@ -35,7 +38,8 @@ export function holdsPersonalData(text: string): PersonalData {
   const zones = zonesOf(text)
   const because: Span[] = []
   let zone = 0
-  for (const mark of markText(text)) {
+  const found = markText(text)
+  for (const mark of withListedNames(text, found)) {
     while (zone < zones.length && zones[zone]!.end < mark.start) zone++
     const within = zones[zone]
     if (within && mark.start >= within.start && mark.start <= within.end && ownToZone(mark, within)) continue
@@ -53,14 +57,15 @@ function tellsOfSomebody(text: string, mark: Mark): boolean {
   if (numbers.has(mark.type)) return true
   switch (mark.type) {
     case 'PERSON':
-      return mark.confidence >= leastSure
+      return mark.confidence >= leastSure ? isName(text, mark) : family.test(around(text, mark)) && isName(text, mark)
     case 'DATE':
       return (
         born.test(text.slice(Math.max(0, mark.start - 24), mark.start)) ||
         /^\s*\(?(?:d\.?o\.?b|birth)/i.test(text.slice(mark.end, mark.end + 12))
       )
     case 'LOCATION':
-      if (!mark.address || !/\d/.test(text.slice(mark.start, mark.end))) return false
+      if (!mark.address || !/^(?:flat|apartment|apt|room|unit)?\.?\s?\d/i.test(text.slice(mark.start, mark.end)))
+        return false
       return atHome(text, mark)
     case 'POSTCODE':
       return atHome(text, mark)
@@ -89,4 +94,32 @@ function around(text: string, mark: Mark): string {
   const from = Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n\n')) + 1
   const to = after.search(/\. |\n\n/)
   return `${before.slice(from)} ${to < 0 ? after : after.slice(0, to)}`
+}
+
+/** The marks, with the listed first names that stand in none of them; a place of one word that is such a name becomes one. */
+function withListedNames(text: string, found: readonly Mark[]): Mark[] {
+  const all = [...found]
+  let next = 0
+  let reached = 0
+  for (const name of listedNames(text)) {
+    while (next < found.length && found[next]!.start <= name.start) {
+      const mark = found[next++]!
+      const same =
+        mark.start === name.start && mark.end === name.end && (mark.type === 'LOCATION' || mark.type === 'ORGANISATION')
+      if (!same && mark.end > reached) reached = mark.end
+    }
+    if (name.end > reached) all.push(name)
+  }
+  return all.sort((a, b) => a.start - b.start || b.end - a.end)
+}
+
+/** Several words, or one that a list knows as a name or that follows a title or a relation. */
+function isName(text: string, mark: Mark): boolean {
+  const words = text.slice(mark.start, mark.end).split(/[\s\-–]+/)
+  if (words.length > 1 && mark.confidence >= 0.8) return true
+  const bits = words.map((word) => lookUp(hashWord(word)))
+  if (bits.some((one) => isListedName(one) || (givenOf(one) >= 2 && wordOf(one) <= 3))) return true
+  return /(?:\b(?:mr|mrs|ms|miss|dr|mum|dad|uncle|aunt\w*|nan|brother|sister|partner|child|baby|pupil|called|named|name)\.?:?\s+)$/i.test(
+    text.slice(Math.max(0, mark.start - 12), mark.start),
+  )
 }

@@ -3,7 +3,7 @@ import { givenOf, placeOf, regionOf, surnameOf, wordOf } from './lexicon.ts'
 import { decode, type Model, tags } from './model.ts'
 import { type Reading, stretch } from './reading.ts'
 import type { Mark, SpanType } from './span.ts'
-import { shape } from './tokens.ts'
+import { hashWord, shape } from './tokens.ts'
 import { kind } from './words.ts'
 
 const sight: Sight = makeSight()
@@ -16,6 +16,7 @@ const leastForListed = 0.15
 export function findNames(reading: Reading, covered: Uint8Array, model: Model, into: Mark[]): void {
   look(reading, covered, sight)
   const { tokens } = reading
+  tagged.fill(0, 0, tokens.count)
   for (let from = 0; from < tokens.count; ) {
     if (sight.active[from] === 0) {
       from++
@@ -27,7 +28,7 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
     for (let at = from; at < to; ) {
       const tag = tagged[at]!
       if (tag === 0) {
-        if (sure[at]! >= leastForListed && hardlyElse(reading, at))
+        if (afterTitle(reading, at) || (sure[at]! >= leastForListed && hardlyElse(reading, at)))
           into.push({ type: 'PERSON', start: tokens.start[at]!, end: tokens.end[at]!, confidence: 0.5 })
         at++
         continue
@@ -52,6 +53,32 @@ export function findNames(reading: Reading, covered: Uint8Array, model: Model, i
         last--
       if (tokens.shape[start]! >= shape.sign && tokens.shape[start]! <= shape.blankLine) continue
       const name = tags[tag]!.slice(2)
+      if (name === 'PERSON') {
+        // "FAO Gary - Ayesha Begum": who is written to, and who is written about
+        for (let on = start + 1; on < last; on++)
+          if (
+            /[-–]/.test(reading.text[tokens.start[on]!]!) &&
+            tokens.end[on]! < tokens.start[on + 1]! &&
+            tokens.end[on - 1]! < tokens.start[on]!
+          ) {
+            into.push({
+              type: 'PERSON',
+              start: tokens.start[start]!,
+              end: tokens.end[on - 1]!,
+              confidence: Math.round(sure[start]! * 100) / 100,
+            })
+            start = on + 1
+          }
+      }
+      // a listed first name right before a surname is part of it
+      if (
+        name === 'PERSON' &&
+        start > 0 &&
+        tagged[start - 1] === 0 &&
+        tokens.end[start - 1]! + 1 === tokens.start[start]! &&
+        isGiven(reading, start - 1)
+      )
+        start--
       const confidence = Math.round((sum / (at - first)) * 100) / 100
       const place = { start: tokens.start[start]!, end: tokens.end[last]!, confidence }
       if (name === 'PERSON' && at - first === 1 && confidence < sureOf(reading, sight, first)) continue
@@ -104,5 +131,62 @@ function hardlyElse(reading: Reading, at: number): boolean {
     placeOf(known) < 3 &&
     regionOf(known) === 0 &&
     kinds[at] === 0
+  )
+}
+
+const titles: ReadonlySet<number> = new Set(
+  [
+    'mr',
+    'mrs',
+    'ms',
+    'miss',
+    'mx',
+    'dr',
+    'prof',
+    'pc',
+    'wpc',
+    'sgt',
+    'cllr',
+    'mum',
+    'mam',
+    'dad',
+    'stepdad',
+    'stepmum',
+    'nan',
+    'uncle',
+    'auntie',
+    'aunty',
+    'brother',
+    'sister',
+    'stepfather',
+    'stepmother',
+    'cousin',
+    'grandad',
+    'baby',
+    'pupil',
+  ].map(hashWord),
+)
+
+/** A word in a capital, no English word of its own, right after a title or a relation: Mr Khan, Dr. Lee, mum Fatima. */
+function afterTitle(reading: Reading, at: number): boolean {
+  const { tokens, bits, kinds, text } = reading
+  const what = tokens.shape[at]!
+  if ((what !== shape.capital && what !== shape.mixed) || kinds[at] !== 0 || at === 0) return false
+  const dotted = tokens.shape[at - 1] === shape.sign && text[tokens.start[at - 1]!] === '.'
+  const before = dotted ? at - 2 : at - 1
+  if (before < 0 || !titles.has(tokens.hash[before]!) || tokens.start[at]! - tokens.end[at - 1]! !== 1) return false
+  if (dotted && tokens.end[before]! - tokens.start[before]! > 4) return false
+  return wordOf(bits[at]!) <= 3 || surnameOf(bits[at]!) >= 2 || givenOf(bits[at]!) >= 2
+}
+
+function isGiven(reading: Reading, at: number): boolean {
+  const { tokens, bits, kinds, text } = reading
+  const what = tokens.shape[at]!
+  return (
+    (what === shape.capital || what === shape.upper) &&
+    kinds[at] === 0 &&
+    givenOf(bits[at]!) >= 2 &&
+    wordOf(bits[at]!) <= 2 &&
+    text[tokens.end[at]!] === ' '
   )
 }

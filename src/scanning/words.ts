@@ -25,6 +25,7 @@ export const kind = {
   school: 1048576,
   dateLabel: 2097152,
   caseLabel: 4194304,
+  season: 8388608,
 } as const
 
 const lists: Readonly<Record<keyof typeof kind, string>> = {
@@ -44,13 +45,14 @@ const lists: Readonly<Record<keyof typeof kind, string>> = {
   bornLabel: 'dob born birth birthday birthdate',
   dateLabel: 'on dated since until by from date due before after',
   nhsLabel: 'nhs chi',
+  season: 'easter christmas xmas noel ramadan eid diwali hanukkah lent advent spring summer autumn winter',
   caseLabel: 'lcs ias crn crm ics ehm ref reference case',
   upnLabel: 'upn',
   ninoLabel: 'nino ni insurance',
   papersLabel: 'passport licence license',
   numberLabel:
     'order invoice isbn ref reference tracking parcel account serial po ticket version model product part sku batch receipt booking asset barcode catalogue item code job quote purchase licence policy cheque meter case',
-  greeting: 'hi hello dear hiya hey morning afternoon evening',
+  greeting: 'hi hello dear hiya hey morning afternoon evening fao attn',
   signOff: 'regards thanks sincerely wishes cheers faithfully yours love ta cordially',
   ordinal:
     'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty',

@@ -8,6 +8,7 @@ export interface Zone {
 const greeting =
   /^[ \t>]{0,8}(?:hi|hello|dear|hiya|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|attn|fao|to)\b[^\n,.!:;-]{0,48}(?:[,.!:;-]|$)/i
 const lone = /^[ \t>]{0,8}[\p{Lu}][\p{L}'’-]{1,20}(?: [\p{Lu}][\p{L}'’-]{1,20})?[ ]{0,2}[,–-][ ]{0,2}$/u
+const alone = /^[ \t>]{0,8}[\p{Lu}][\p{L}'’-]{1,20}(?: [\p{Lu}][\p{L}'’-]{1,20})?[ .x]{0,6}$/u
 const closing =
   /^[ \t>]{0,8}(?:(?:kind|best|warm|many|with|kindest|warmest|very)? ?(?:kind )?(?:regards|wishes|thanks)|thank you|thanks(?: (?:again|all|both|in advance|so much|very much))?|yours(?: (?:sincerely|faithfully|truly|ever))?|sincerely|faithfully|cheers|best|bw|kr|ta|take care|many thanks|with thanks|all the best|love|speak soon|see you (?:then|there|soon))[ ]{0,2}[,.!–-]?(?:[ ]{0,3}[\p{L}'’.-]{1,20}(?: [\p{L}'’.-]{1,20}){0,2})?[ .x]{0,6}$/iu
 const sure =
@@ -22,6 +23,7 @@ export function zonesOf(text: string): Zone[] {
   const zones: Zone[] = []
   let signing = 0
   let first = true
+  let last: { start: number; end: number; line: string } | undefined
   for (let start = 0; start < text.length; ) {
     let end = text.indexOf('\n', start)
     if (end < 0) end = text.length
@@ -46,8 +48,12 @@ export function zonesOf(text: string): Zone[] {
         signing = signatureLines
       }
     }
+    if (!empty) last = { start, end, line }
     if (!empty && !header.test(line)) first = false
     start = end + 1
   }
+  // a name alone on the last line of several signs the message
+  if (last && last.start > 0 && alone.test(last.line) && zones[zones.length - 1]?.start !== last.start)
+    zones.push({ start: last.start, end: last.end, kind: 'signature' })
   return zones
 }

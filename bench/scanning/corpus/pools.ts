@@ -103,7 +103,8 @@ export async function readPools(sources: string): Promise<Pools> {
   const front = (by: Chance, list: number): number => Math.floor(list * by.next() ** 3)
   const town = (by: Chance): string => by.pick(british).name
   const surname = (by: Chance): string =>
-    invented(by) ?? (by.odds(0.45) ? inner(by, census.last[front(by, census.last.length)]!) : by.pick(by.pick(surnames)))
+    invented(by) ??
+    (by.odds(0.45) ? inner(by, census.last[front(by, census.last.length)]!) : by.pick(by.pick(surnames)))
   return {
     given: (by) => invented(by) ?? (by.odds(0.55) ? births[front(by, births.length)]![0] : by.pick(by.pick(given))),
     surname,
@@ -134,7 +135,13 @@ export async function readPools(sources: string): Promise<Pools> {
 
 /** Mcallister as it is written: McAllister. */
 function inner(by: Chance, name: string): string {
-  return by.odds(0.8) ? name.replace(/^(Mc|Mac(?=[a-z]{4})|O(?=[bcdfghklmnrs][a-z]{4})|Van(?=[a-z]{4})|De(?=[a-z]{4}))([a-z])/, (whole, head: string, letter: string) => (head === 'Mc' || by.odds(0.2) ? `${head}${head === 'O' ? "'" : ''}${letter.toUpperCase()}` : whole)) : name
+  return by.odds(0.8)
+    ? name.replace(
+        /^(Mc|Mac(?=[a-z]{4})|O(?=[bcdfghklmnrs][a-z]{4})|Van(?=[a-z]{4})|De(?=[a-z]{4}))([a-z])/,
+        (whole, head: string, letter: string) =>
+          head === 'Mc' || by.odds(0.2) ? `${head}${head === 'O' ? "'" : ''}${letter.toUpperCase()}` : whole,
+      )
+    : name
 }
 
 const heads = [
