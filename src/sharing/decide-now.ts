@@ -4,6 +4,7 @@ import { type Decision, type Disclosure, decide, type Party, type Protocol } fro
 import type { Draft } from './draft.ts'
 import { inForceFor } from './protocol-in-force.ts'
 import { disclosureOf } from './rules/facts.ts'
+import { asOn } from './rules/practice.ts'
 import type { Row } from './store/disclosures.ts'
 
 export interface DecidedNow {
@@ -21,11 +22,13 @@ export async function decideNow(ctx: Context, row: Row): Promise<DecidedNow | un
   const { draft } = row
   if (draft.worry === undefined || draft.items.length === 0 || draft.recipients.length === 0) return undefined
   const entries = await Promise.all(draft.recipients.map((one) => present(ctx, one.entryId)))
+  const today = ctx.now.toISOString().slice(0, 10)
   const to = entries.map(
-    (entry, index): Party => (entry === undefined ? { kind: draft.recipients[index]!.kind } : partyFrom(entry)),
+    (entry, index): Party =>
+      entry === undefined ? { kind: draft.recipients[index]!.kind } : asOn(partyFrom(entry), today, day),
   )
   const agreement = await agreementFor(ctx, draft, entries, day)
-  const disclosure = disclosureOf(draft, { from: await senderParty(ctx), to, agreement, day })
+  const disclosure = disclosureOf(draft, { from: asOn(await senderParty(ctx), today, day), to, agreement, day })
   if (disclosure === undefined) return undefined
   return { protocol, day, disclosure, decision: decide(disclosure, protocol, day), entries }
 }
