@@ -24,7 +24,7 @@ const numbers: ReadonlySet<SpanType> = new Set([
 const family =
   /\b(?:child(?:ren)?|baby|babies|infant|toddler|boys?|girls?|lad|kids?|mum|mom|mother|dad|father|parents?|sibling|brother|sister|nan|gran\w*|uncle|aunt\w*|step\w+|famil(?:y|ies)|pupil|patient|young person|carer|tenant|victim|suspect|perpetrator|s?he'?s|she|he|her|his|him|partner)\b/i
 const venue =
-  /\b(?:meeting|venue|training|course|conference|event|forum|seminar|lunch|drop-in|exhibition|fair|agm|office|room|hall|held|parking|car park|centre|workshop|open day|launch|reception|deliver(?:y|ed)?|invoice|head ?quarters|hotel|library|stadium|museum|station|head office|registered|store|branch|opening hours|website)\b/i
+  /\b(?:meeting|venue|training|course|conference|event|forum|seminar|lunch|drop-in|exhibition|fair|agm|office|room|hall|held|parking|car park|centre|workshop|open day|launch|reception|deliver(?:y|ed)?|invoice|head ?quarters|hotel|library|stadium|museum|station|head office|registered|store|branch|opening hours|website|our (?:\w+ )?(?:postal )?address|write to us)\b/i
 const born = /\b(?:d\.?\s?o\.?\s?b|born|date of birth|birth ?da(?:te|y))\b/i
 const leastSure = 0.5
 const sentenceReach = 160
@@ -113,8 +113,13 @@ function withListedNames(text: string, found: readonly Mark[]): Mark[] {
   return all.sort((a, b) => a.start - b.start || b.end - a.end)
 }
 
+/** Charities and helplines that bear a person's name or look as if. */
+const charities =
+  /^(?:macmillan|barnardo|barnardos|barnardo's|childline|samaritans|mencap|relate|shelter|refuge|marie curie|sue ryder|kooth|mind|scope)$/i
+
 /** Several words, or one that a list knows as a name or that follows a title or a relation. */
 function isName(text: string, mark: Mark): boolean {
+  if (charities.test(text.slice(mark.start, mark.end))) return false
   const words = text.slice(mark.start, mark.end).split(/[\s\-–]+/)
   if (words.length > 1 && mark.confidence >= 0.8) return true
   const bits = words.map((word) => lookUp(hashWord(word)))

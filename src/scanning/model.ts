@@ -117,16 +117,23 @@ export function decode(
   tagged: Uint8Array,
   sure: Float32Array,
 ): void {
-  let top = hopeless
+  let run = from
   for (let at = from; at < to; at++) {
     const most = emit(model, reading, sight, at, at * tagCount)
-    if (most > top) top = most
-    sure[at] = 1 / (1 + Math.exp(-most))
+    if (most > hopeless) {
+      sure[at] = 1 / (1 + Math.exp(-most))
+      continue
+    }
+    sure[at] = 0
+    tagged[at] = 0
+    if (run < at) bestPath(model, run, at, tagged)
+    run = at + 1
   }
-  if (top <= hopeless) {
-    tagged.fill(0, from, to)
-    return
-  }
+  if (run < to) bestPath(model, run, to, tagged)
+}
+
+/** Viterbi over the scored tokens [from, to). */
+function bestPath(model: Model, from: number, to: number, tagged: Uint8Array): void {
   const { steps } = model
   for (let at = from; at < to; at++) {
     const put = at * tagCount
@@ -147,7 +154,7 @@ export function decode(
         const first = best[tag - 1]! + steps[(tag - 1) * tagCount + tag]!
         const further = best[tag]! + steps[tag * tagCount + tag]!
         source = first > further ? tag - 1 : tag
-        score = first > further ? first : further
+        score = Math.max(first, further)
       }
       next[tag] = score + scores[put + tag]!
       back[put + tag] = source

@@ -10,7 +10,7 @@ const greeting =
 const lone = /^[ \t>]{0,8}[\p{Lu}][\p{L}'’-]{1,20}(?: [\p{Lu}][\p{L}'’-]{1,20})?[ ]{0,2}[,–-][ ]{0,2}$/u
 const alone = /^[ \t>]{0,8}[\p{Lu}][\p{L}'’-]{1,20}(?: [\p{Lu}][\p{L}'’-]{1,20})?[ .x]{0,6}$/u
 const closing =
-  /^[ \t>]{0,8}(?:(?:kind|best|warm|many|with|kindest|warmest|very)? ?(?:kind )?(?:regards|wishes|thanks)|thank you|thanks(?: (?:again|all|both|in advance|so much|very much))?|yours(?: (?:sincerely|faithfully|truly|ever))?|sincerely|faithfully|cheers|best|bw|kr|ta|take care|many thanks|with thanks|all the best|love|speak soon|see you (?:then|there|soon))[ ]{0,2}[,.!–-]?(?:[ ]{0,3}[\p{L}'’.-]{1,20}(?: [\p{L}'’.-]{1,20}){0,2})?[ .x]{0,6}$/iu
+  /^[ \t>]{0,8}(?:(?:(?:with|my|our|all|kind|best|warm|many|good|very|kindest|warmest) ){0,4}(?:regards|wishes|thanks)|thank you|thanks(?: (?:again|all|both|in advance|so much|very much))?|yours(?: (?:sincerely|faithfully|truly|ever))?|sincerely|faithfully|cheers|best|bw|kr|ta|take care|many thanks|with thanks|all the best|love|speak soon|see you (?:then|there|soon))[ ]{0,2}[,.!–-]?(?:[ ]{0,3}[\p{L}'’.-]{1,20}(?: [\p{L}'’.-]{1,20}){0,2})?[ .x]{0,6}$/iu
 const sure =
   /^[ \t>]{0,8}(?:--|__+|(?:kind|best|warm|many|kindest|warmest) (?:regards|wishes|thanks)|regards|yours (?:sincerely|faithfully|truly)|sincerely|cheers|bw|kr)\b|^[ \t>]{0,8}-- ?$/i
 const header = /^[ \t>*]{0,8}(?:from|to|cc|bcc|sent|date|reply-to|sender)[ ]?:/i
@@ -52,8 +52,27 @@ export function zonesOf(text: string): Zone[] {
     if (!empty && !header.test(line)) first = false
     start = end + 1
   }
+  const closed = closingBlock(text, zones)
+  if (closed) zones.push(closed)
   // a name alone on the last line of several signs the message
   if (last && last.start > 0 && alone.test(last.line) && zones[zones.length - 1]?.start !== last.start)
     zones.push({ start: last.start, end: last.end, kind: 'signature' })
   return zones
+}
+
+const role =
+  /\b(?:manager|officer|worker|lead|head|director|nurse|teacher|support|team|council|service|services|police|constable|sergeant|inspector|co-?ordinator|administrator|practitioner|advis[eo]r|solicitor|consultant|assistant|secretary|chair|trainer|clerk|visitor|tel|telephone|ext|www)\b/i
+const blockLines = 8
+
+/** The last lines of a message after a blank one, when they are a name and then short lines with a post, a team or a telephone. */
+function closingBlock(text: string, zones: readonly Zone[]): Zone | undefined {
+  const end = text.trimEnd().length
+  const start = Math.max(text.lastIndexOf('\n\n', end - 1) + 2, text.lastIndexOf('\n\r\n', end - 1) + 3)
+  if (start < 4 || end - start > 600 || (zones[zones.length - 1]?.end ?? 0) > start) return undefined
+  const lines = text.slice(start, end).split('\n')
+  const [name, ...rest] = lines
+  const short = lines.length <= blockLines && lines.every((line) => line.trim().split(/\s+/).length <= 9)
+  return short && alone.test(name!.trimEnd()) && rest.length > 0 && role.test(rest[0]!)
+    ? { start, end, kind: 'signature' }
+    : undefined
 }
