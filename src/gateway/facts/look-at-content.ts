@@ -14,7 +14,7 @@ export function contentFindings(
   cites: Cites,
   sensitivity: string,
 ): MailFinding[] {
-  const found = missingWords(facts, cites, { sensitivity })
+  const found = channel.step === 'reject' ? [] : missingWords(facts, cites, { sensitivity })
   const outside = channel.step !== 'deliver'
   const confirmed = new Set(facts.disclosure.confirmed ?? [])
   // Cumbria's rule is for every e-mail, whichever way this one would go.
