@@ -5,6 +5,7 @@
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag'
 export { type Actor, anonymous, may, operator, system } from './actor.ts'
 export { type Blobs, describeSize, FILE_LIMIT, type Kept, openBlobs } from './blobs.ts'
+export { type Certificate, ownCertificate } from './certificate.ts'
 export { type Clock, clockFrom, type HandClock, handClock, systemClock } from './clock.ts'
 export { type Config, readAccount, readConfig, type Wishes } from './config.ts'
 export {

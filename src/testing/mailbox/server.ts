@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server'
-import { type Hop, type House, newId, system } from '../../platform/index.ts'
-import { ownCertificate } from './certificate.ts'
+import { type Hop, type House, newId, ownCertificate, system } from '../../platform/index.ts'
 import { keepMessage } from './store.ts'
 
 const LARGEST = 60 * 1024 * 1024

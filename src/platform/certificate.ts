@@ -1,13 +1,12 @@
-import { webcrypto } from 'node:crypto'
-
 export interface Certificate {
   /** PEM. */
   readonly cert: string
   readonly key: string
 }
 
-/** A certificate for localhost that is made at the start, signs itself and is known to nobody else. Ten years. */
-export async function ownCertificate(now: Date): Promise<Certificate> {
+/** A new certificate for these names, localhost among them, that signs itself and whose key nobody else has. Ten years. */
+export async function ownCertificate(now: Date, names: readonly string[] = []): Promise<Certificate> {
+  const { crypto: webcrypto } = globalThis
   // The library's decorators want this, and it says so only by failing.
   await import('reflect-metadata')
   const { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } = await import('@peculiar/x509')
@@ -23,6 +22,7 @@ export async function ownCertificate(now: Date): Promise<Certificate> {
       extensions: [
         new SubjectAlternativeNameExtension([
           { type: 'dns', value: 'localhost' },
+          ...names.filter((name) => name !== 'localhost').map((value) => ({ type: 'dns' as const, value })),
           { type: 'ip', value: '127.0.0.1' },
         ]),
       ],
