@@ -85,8 +85,15 @@ describe('consent in Bexley', () => {
   test('BEX-64: a ground of another protocol counts for nothing here', () => {
     for (const ground of ['build-a-picture', 'duty-16LA', 'crime']) expect(bexley({ ground }).outcome).toBe('hold')
   })
-  test('BEX-62: a person asking for their own record need not consent to it', () =>
-    expect(bexley({ purpose: 'subject-access' }).outcome).toBe('share'))
+  test('BEX-62: a person asking for their own record need not consent to it; anybody else who asks needs it', () => {
+    const to = [{ kind: 'young-person', name: 'S', address: 's@young.example.org', needToKnow: 'their own record' }]
+    expect(bexley({ purpose: 'subject-access', to }).outcome).toBe('share')
+    expect(needs(bexley({ purpose: 'subject-access' }))).toEqual(['consent'])
+  })
+  test('BEX-30: the public receives nothing personal, whatever the risk', () => {
+    const to = [{ kind: 'public', name: 'A neighbour', address: 'n@street.example.org', needToKnow: 'asked' }]
+    expect(bexley({ risk: 'imminent-harm', to }).outcome).toBe('refuse')
+  })
 })
 
 describe('consent in West Yorkshire', () => {

@@ -143,7 +143,9 @@ const groundText = z.strictObject({
 const consentText = z.strictObject({
   rule: cites,
   says: sentence,
-  'not needed for': z.array(z.strictObject({ purpose: z.enum(PURPOSES), rule: cites })).default([]),
+  'not needed for': z
+    .array(z.strictObject({ purpose: z.enum(PURPOSES), 'recipient is': listOf(z.enum(KINDS)).optional(), rule: cites }))
+    .default([]),
   'lifted by harm': z.strictObject({ rule: cites, says: sentence }),
   'nothing stated asks for': listOf(z.enum(['consent', 'ground'])),
   'explicit for': z.strictObject({ levels: listOf(z.enum(['personal', 'sensitive'])), rule: cites }).optional(),

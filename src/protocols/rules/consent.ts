@@ -26,7 +26,9 @@ export function relianceOf(
   confirmed: ReadonlySet<Need>,
 ): Reliance {
   if (text === undefined || (level !== 'personal' && level !== 'sensitive')) return NOTHING
-  const exempt = text['not needed for'].find((one) => one.purpose === disclosure.purpose)
+  const exempt = text['not needed for'].find(
+    (one) => one.purpose === disclosure.purpose && one['recipient is']?.includes(to.kind) !== false,
+  )
   if (exempt !== undefined)
     return {
       on: 'nothing',

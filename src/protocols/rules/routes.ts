@@ -26,12 +26,16 @@ export function routesFor(found: Case): Routing {
   const { protocol, to, disclosure } = found
   const opened = new Map<Route, Rule>()
   const closings = new Map<Route, Rule[]>()
+  const lifted = new Map<Route, Rule[]>()
   const rules: Rule[] = []
   for (const rule of protocol.routing) {
     if (!rule.applies(found)) continue
     rules.push(rule)
     for (const route of rule.opens) if (!opened.has(route)) opened.set(route, rule)
-    if (rule.until !== undefined && found.confirmed.has(rule.until) && !BY_FIELD_ONLY.has(rule.until)) continue
+    if (rule.until !== undefined && found.confirmed.has(rule.until)) {
+      for (const route of rule.closes) lifted.set(route, [...(lifted.get(route) ?? []), rule])
+      continue
+    }
     for (const route of rule.closes) closings.set(route, [...(closings.get(route) ?? []), rule])
   }
   const open = new Set<Route>()
@@ -47,7 +51,7 @@ export function routesFor(found: Case): Routing {
       continue
     }
     closed.push({ route, because: because(against, lacking, unasked, opening, protocol, route) })
-    if (opening !== undefined && !unasked) collectOpeners(against ?? [], lacking, wouldOpen)
+    if (opening !== undefined && !unasked) collectOpeners(against ?? [], lifted.get(route) ?? [], lacking, wouldOpen)
   }
   return {
     open,
@@ -57,9 +61,6 @@ export function routesFor(found: Case): Routing {
     wouldOpen: open.size > 0 ? [] : [...wouldOpen].map(([need, cites]) => ({ need, cites: [...cites] })),
   }
 }
-
-/** What no confirmation can stand in for: without the name or the address there is nowhere to send it. */
-const BY_FIELD_ONLY: ReadonlySet<Need> = new Set<Need>(['secure-address', 'recipient-named'])
 
 /** The best of the open routes; undefined when none is open. */
 export function choose(
@@ -118,14 +119,19 @@ function because(
 }
 const firstOnly = <T>(one: T, index: number, all: readonly T[]): boolean => all.indexOf(one) === index
 
-function collectOpeners(against: readonly Rule[], lacking: Lacking | undefined, into: Map<Need, Set<string>>): void {
+function collectOpeners(
+  against: readonly Rule[],
+  lifted: readonly Rule[],
+  lacking: Lacking | undefined,
+  into: Map<Need, Set<string>>,
+): void {
   if (against.some((rule) => rule.until === undefined)) return
-  // A missing name or address is asked for only where a rule of the protocol asks for it.
-  if (lacking !== undefined && !against.some((rule) => rule.until === lacking.need)) return
-  const add = (need: Need, cites: readonly string[]): void => {
-    const known = into.get(need) ?? new Set()
-    for (const cite of cites) known.add(cite)
-    into.set(need, known)
+  // A missing name or address is asked for only where a rule of the protocol asks for it; confirming it does not supply it.
+  const asking = lacking === undefined ? [] : [...against, ...lifted].filter((rule) => rule.until === lacking.need)
+  if (lacking !== undefined && asking.length === 0) return
+  for (const rule of [...against, ...asking]) {
+    const known = into.get(rule.until!) ?? new Set()
+    for (const cite of rule.cites) known.add(cite)
+    into.set(rule.until!, known)
   }
-  for (const rule of against) if (rule.until !== undefined) add(rule.until, rule.cites)
 }
