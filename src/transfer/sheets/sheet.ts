@@ -147,12 +147,19 @@ export class Sheet {
     const scaled = widths.map((width) => (width / total) * this.width)
     const row = (cells: readonly string[], bold: boolean) => {
       const page = this.#pages
-      this.need(bold ? 70 : 34)
+      // A proof leaves nothing out: a row has room for all its words, up to a page.
+      const most = Math.max(
+        ...cells.map((cell, index) => {
+          const place = { x: 0, y: 0, width: scaled[index]! - 8, size: 9, bold, lines: ROW_LINES }
+          return cell === '' ? 1 : breakLines(this.document, cell, place).length
+        }),
+      )
+      this.need(bold ? 70 : Math.max(34, most * 9 * 1.35 + 12))
       if (this.#pages > page && !bold) row(headings, true)
       let x = margin
       let end = this.#y + (bold ? 12 : 18)
       cells.forEach((cell, index) => {
-        const place = { x, y: this.#y, width: scaled[index]! - 8, size: 9, bold, lines: 5 }
+        const place = { x, y: this.#y, width: scaled[index]! - 8, size: 9, bold, lines: ROW_LINES }
         if (cell !== '') end = Math.max(end, drawText(this.document, cell, place))
         x += scaled[index]!
       })
@@ -231,5 +238,8 @@ export const partyLine = (party: SheetParty): string =>
     .filter(Boolean)
     .map((part) => shortened(part!, 120))
     .join(', ')
+
+/** Lines of a table's row at most, some two thirds of a page. */
+const ROW_LINES = 40
 
 const shortened = (text: string, signs: number): string => (text.length > signs ? `${text.slice(0, signs)}…` : text)
