@@ -24,10 +24,20 @@ export async function gather(demo: boolean) {
     jobs: [housekeeping, ...all((module) => module.jobs)],
     services: all((module) => module.services),
     holdings: all((module) => module.holdings),
-    navigation: all((module) => module.navigation),
+    navigation: inDailyOrder(all((module) => module.navigation)),
     authenticate: only('sign-in', (module) => module.authenticate) ?? (async () => undefined),
     authenticateToken: only('tokens', (module) => module.authenticateToken) ?? (async () => undefined),
     area: only('an area', (module) => module.area),
     mailbox: only('a mailbox', (module) => module.mailbox),
   }
+}
+
+/** What is used every day stands first, one's own account last; the rest as the rooms bring it. */
+const FIRST = ['/', '/disclosures', '/register', '/mail', '/tasks', '/intake']
+const LAST = ['/account', '/demo/mail']
+
+function inDailyOrder<Item extends { readonly href: string }>(items: readonly Item[]): readonly Item[] {
+  const rank = ({ href }: Item): number =>
+    FIRST.includes(href) ? FIRST.indexOf(href) : LAST.includes(href) ? 200 + LAST.indexOf(href) : 100
+  return [...items].sort((one, other) => rank(one) - rank(other))
 }
