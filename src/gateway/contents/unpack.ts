@@ -7,7 +7,8 @@ function within(work: Work, run: (most: number) => Buffer): Buffer | undefined {
   if (most === 0) throw new Exhausted('it unpacks to more than this gateway takes')
   try {
     const bytes = run(most)
-    work.spendBytes(bytes.length)
+    // Opening costs something however little comes out.
+    work.spendBytes(Math.max(4096, bytes.length))
     return bytes
   } catch (error) {
     if (error instanceof Exhausted) throw error

@@ -13,10 +13,10 @@ export interface WorkLimits {
 
 export const workLimits: WorkLimits = {
   unpackedBytes: 16 * 1024 * 1024,
-  entries: 500,
+  entries: 400,
   depth: 6,
-  textCharacters: 120_000,
-  markupCharacters: 1_200_000,
+  textCharacters: 80_000,
+  markupCharacters: 600_000,
 }
 
 /** Thrown inside when a budget is gone; becomes an `unsafe` problem. */

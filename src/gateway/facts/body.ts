@@ -3,8 +3,8 @@ import { markupText } from '../contents/index.ts'
 import type { Leaf } from '../reading/index.ts'
 
 /** Characters of a body, and of the HTML of one, that are looked at. */
-const longestText = 200_000
-const longestMarkup = 1_000_000
+const longestText = 100_000
+const longestMarkup = 500_000
 
 export interface Body {
   readonly part: string

@@ -51,7 +51,7 @@ export interface MailFacts {
 }
 
 /** Characters of a message that are scanned; what is beyond is said to be unread. */
-const mostCharacters = 120_000
+const mostCharacters = 80_000
 
 export function factsFromMessage(message: Message, options: MailOptions): MailFacts {
   const { protocol, day, facts = {} } = options
@@ -100,7 +100,10 @@ export function factsFromMessage(message: Message, options: MailOptions): MailFa
     }
   }
   for (const header of gathered.headers) if (header.text !== gathered.subject) add(header.part, header.text, 'header')
-  for (const piece of gathered.pieces) add(piece.part, piece.text, piece.part.startsWith('outside/') ? 'body' : 'file')
+  // What cannot be read safely is refused whatever else is in it.
+  const doomed = gathered.problems.some((problem) => problem.kind === 'unsafe')
+  for (const piece of doomed ? [] : gathered.pieces)
+    add(piece.part, piece.text, piece.part.startsWith('outside/') ? 'body' : 'file')
 
   const tellingNames = [...gathered.attachments, ...gathered.inside].flatMap((file) => {
     const spans = nameIdentifies(markupText(file.name).text, participants)

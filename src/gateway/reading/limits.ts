@@ -33,7 +33,7 @@ export const limits: Limits = {
   fields: 600,
   allHeaderBytes: 1024 * 1024,
   dashLines: 50_000,
-  addresses: 500,
+  addresses: 300,
   decodedBytes: 28 * 1024 * 1024,
   textCharacters: 3_000_000,
 }
