@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findProtocol, listProtocols, type Protocol } from '../../protocols/index.ts'
+import { citedRules, findProtocol, listProtocols, type Protocol } from '../../protocols/index.ts'
 import { notFound, page, view } from '../../web/index.ts'
 import { ownProtocol } from '../protocol-in-force.ts'
 import { explainRule } from '../rules/explain.ts'
@@ -82,11 +82,16 @@ export const rule = page({
       const lines = statementsOf(one, params.id)
       return lines.length === 0 ? [] : [{ id: one.id, title: one.title, inForce: one.inForce, lines }]
     })
-    return carried.length === 0
-      ? notFound('No protocol that is kept here carries a rule of this name.')
-      : view('sharing/pages/rule.njk', { title: `Rule ${params.id}`, backTo: '/protocols', carried, rule: params.id })
+    // What the pages themselves carry out, such as BEX-3, stands in no protocol; its text is kept all the same.
+    const cited = citedRules().get(params.id)
+    if (carried.length === 0 && cited === undefined)
+      return notFound('No rule of this name is kept here. Check that it was copied whole.')
+    const text = cited && { ...cited, text: plain(cited.text), now: cited.now && plain(cited.now) }
+    return view('sharing/pages/rule.njk', { title: `Rule ${params.id}`, backTo: '/protocols', carried, cited: text })
   },
 })
+
+const plain = (words: string): string => words.replaceAll('*', '')
 
 interface Line {
   readonly says: string
