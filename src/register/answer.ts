@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { GROUNDS, PURPOSES } from '../protocols/index.ts'
+
+const line = z.string().trim().min(1).max(200)
+const lines = z.array(line).max(10)
+
+/** What is known of the person sought; at least one part that could find somebody. Days are YYYY-MM-DD. */
+export const knownSchema = z.strictObject({
+  name: line.optional(),
+  given: line.optional(),
+  family: line.optional(),
+  aliases: lines.optional(),
+  born: z
+    .string()
+    .regex(/^\d{4}(-\d\d(-\d\d)?)?$/, 'A birthday is written 2015-03-09, 2015-03 or 2015.')
+    .optional(),
+  age: z.number().int().min(0).max(120).optional(),
+  sex: z.enum(['F', 'M', 'U']).optional(),
+  address: line.optional(),
+  postcode: line.optional(),
+  nhsNumber: line.optional(),
+  upn: line.optional(),
+  parent: line.optional(),
+  school: line.optional(),
+  telephone: line.optional(),
+})
+export type Known = z.infer<typeof knownSchema>
+
+/** A check: about whom, why, with whose consent or on what ground (WY-10, WY-16). */
+export const checkSchema = z.strictObject({
+  known: knownSchema,
+  purpose: z.enum(PURPOSES),
+  consent: z.enum(['given', 'refused', 'not-sought']).optional(),
+  ground: z.enum(GROUNDS).optional(),
+  risk: z.enum(['none', 'significant-harm', 'imminent-harm']).optional(),
+  needToKnow: z.string().trim().min(3).max(500),
+  proportionate: z.boolean(),
+})
+export type Check = z.infer<typeof checkSchema>
+
+const reason = z.object({ text: z.string(), cites: z.array(z.string()) })
+const weighed = z.object({ field: z.string(), level: z.string(), weight: z.number(), text: z.string() })
+
+const found = z.object({
+  /** The hub's own number of the entry. */
+  entry: z.number(),
+  authority: z.string(),
+  authorityName: z.string(),
+  telephone: z.string().optional(),
+  probability: z.number(),
+  weight: z.number(),
+  prior: z.number(),
+  rival: z.object({ text: z.string(), weight: z.number() }),
+  fields: z.array(weighed),
+  level: z.string(),
+  items: z.array(z.string()),
+  withheld: z.array(z.object({ item: z.string(), because: reason })),
+  shown: z.record(z.string(), z.array(z.string())),
+  idOnly: z.boolean(),
+  /** Entries of other registers that are the same person: said by someone, or matched by the scorer. */
+  linked: z.array(z.object({ entry: z.number(), how: z.enum(['said', 'matched']), by: z.string().optional() })),
+  notTheSame: z.array(z.object({ entry: z.number(), by: z.string() })),
+})
+export type Found = z.infer<typeof found>
+
+const searched = z.object({
+  authority: z.string(),
+  name: z.string(),
+  entries: z.number(),
+  fedAt: z.string().optional(),
+  /** Not fed for longer than a week, or never: it may lack somebody who is known there. */
+  stale: z.boolean(),
+  /** Whether this register may answer this asker at all. */
+  answers: z.boolean(),
+  because: z.array(reason),
+  needs: z.array(z.object({ id: z.string(), text: z.string(), cites: z.array(z.string()) })),
+})
+export type Searched = z.infer<typeof searched>
+
+/** What a check is answered with. */
+export const answerSchema = z.object({
+  enquiry: z.string(),
+  at: z.string(),
+  /** known: somebody is shown. may-not-be-told: a register that was searched may not answer this asker, whether or not it knows the child. */
+  outcome: z.enum(['known', 'possibly-known', 'not-known', 'may-not-be-told']),
+  protocol: z.object({ id: z.string(), version: z.string(), on: z.string() }),
+  found: z.array(found),
+  /** Below the threshold: no name is shown, but the keeper can be asked. Likeliest first. */
+  near: z.array(z.object({ authority: z.string(), authorityName: z.string(), probability: z.number() })),
+  searched: z.array(searched),
+  doubt: z.string(),
+  obligations: z.array(z.object({ id: z.string(), text: z.string(), cites: z.array(z.string()) })),
+  askKeeper: z.boolean(),
+})
+export type CheckAnswer = z.infer<typeof answerSchema>

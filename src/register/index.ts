@@ -1,0 +1,11 @@
+// The linked registers: each authority's entries are its own, and one question goes to all of them at once.
+// Feeds bring entries in; a check answers what the protocol in force lets the asker see; every enquiry is part of the history.
+// Nothing here decides by itself what may be shown: `decide` of protocols/ does.
+
+export type { Check, CheckAnswer, Known } from './answer.ts'
+export { answerSchema, checkSchema, knownSchema } from './answer.ts'
+export { checkChild } from './check-child.ts'
+export { type Entry, entrySchema } from './entry.ts'
+export type { Told } from './feeds/feed.ts'
+export { feedNamed } from './feeds/index.ts'
+export { type Imported, importFeed, importTold } from './import-feed.ts'
