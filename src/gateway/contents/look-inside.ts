@@ -84,7 +84,7 @@ function look(work: Work, bytes: Buffer, part: string, depth: number): Found {
       part,
       'Outlook sent it in a format of its own (winmail.dat); set the message to HTML or plain text',
     )
-  else if (type.startsWith('text/')) work.text(part, anyText(bytes))
+  else if (type.startsWith('text/')) readText(work, bytes, part)
   else {
     work.text(part, runs(bytes.subarray(0, 1_000_000), 6).slice(0, 100_000))
     work.unread(
@@ -179,6 +179,14 @@ function readInnerMessage(
     const name = leaf.names[0] ?? `part-${leaf.path}`
     inner(leaf.bytes, name, `${part}/${leaf.body ? 'body' : name}`, depth + 1)
   }
+}
+
+/** No more is decoded than could be scanned, cut where a character ends. */
+function readText(work: Work, bytes: Buffer, part: string): void {
+  let end = Math.min(bytes.length, work.limits.textCharacters * 4)
+  if (end < bytes.length) work.unread('too-much-text', part, 'holds more text than is looked through')
+  while (end > 0 && end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end--
+  work.text(part, anyText(bytes.subarray(0, end)))
 }
 
 function unpackedName(part: string): string {
