@@ -1,8 +1,8 @@
 import type { Decision, Disclosure, Reason } from './disclosure.ts'
 import type { Protocol } from './protocol.ts'
-import { inOrder, join } from './rules/answer.ts'
+import { inOrder, join, routeForAll } from './rules/answer.ts'
 import { addressFacts, caseFor } from './rules/case.ts'
-import { findingFor } from './rules/recipient.ts'
+import { findingFor, oweFor } from './rules/recipient.ts'
 import { nothingSaid } from './rules/said.ts'
 import { ITEMS, OBLIGATIONS, ROUTES } from './vocabulary.ts'
 
@@ -15,8 +15,11 @@ export function decide(disclosure: Disclosure, protocol: Protocol, day: string):
   const said = nothingSaid()
   const confirmed = new Set(disclosure.confirmed ?? [])
   const from = addressFacts(disclosure.from, protocol, day)
-  const findings = disclosure.to.map((to) => findingFor(caseFor(disclosure, to, from, protocol, day, confirmed), said))
-  return join(disclosure, protocol, day, findings, said)
+  const cases = disclosure.to.map((to) => caseFor(disclosure, to, from, protocol, day, confirmed))
+  const findings = cases.map((found) => findingFor(found, said))
+  const route = routeForAll(disclosure, protocol, findings)
+  for (const found of cases) if (route !== undefined && found.route !== route) oweFor({ ...found, route }, said)
+  return join(disclosure, protocol, day, findings, route, said)
 }
 
 export function isInForce({ inForce }: Protocol, day: string): boolean {

@@ -138,6 +138,7 @@ const groundText = z.strictObject({
   purposes: listOf(z.enum(PURPOSES)).optional(),
   'recipient is': listOf(z.enum(KINDS)).optional(),
   'or with an agreement to': listOf(z.enum(KINDS)).optional(),
+  'or through': listOf(z.enum(ROUTES)).optional(),
 })
 
 const consentText = z.strictObject({

@@ -16,12 +16,27 @@ import type { Finding } from './recipient.ts'
 import { choose } from './routes.ts'
 import type { Said } from './said.ts'
 
+function openToAll(findings: readonly Finding[]): ReadonlySet<Route> {
+  return new Set(ROUTES.filter((route) => findings.every((one) => one.routing.open.has(route))))
+}
+
+/** The one route by which it could go to everyone; each recipient's own best route stands with that recipient. */
+export function routeForAll(
+  disclosure: Disclosure,
+  protocol: Protocol,
+  findings: readonly Finding[],
+): Route | undefined {
+  const agreed = new Set(disclosure.to.map((to) => to.prefers))
+  return choose(openToAll(findings), disclosure.route, agreed.size === 1 ? [...agreed][0] : undefined, protocol)
+}
+
 /** One decision from what each recipient's case came to: the strictest outcome, and only what may go to all. */
 export function join(
   disclosure: Disclosure,
   protocol: Protocol,
   day: string,
   findings: readonly Finding[],
+  route: Route | undefined,
   said: Said,
 ): Decision {
   const items = inOrder(ITEMS, disclosure.information).filter((item) =>
@@ -30,9 +45,7 @@ export function join(
   const withheld = inOrder(ITEMS, disclosure.information)
     .filter((item) => !items.includes(item))
     .map((item) => ({ item, because: joinReasons(findings.flatMap((one) => one.withheld.get(item) ?? [])) }))
-  const open = new Set(ROUTES.filter((route) => findings.every((one) => one.routing.open.has(route))))
-  const agreed = new Set(disclosure.to.map((to) => to.prefers))
-  const route = choose(open, disclosure.route, agreed.size === 1 ? [...agreed][0] : undefined, protocol)
+  const open = openToAll(findings)
   const level = highestLevel(items, protocol)
   // Where no item may go to everyone there is nothing to share, whatever each might have had alone.
   const nothingLeft = items.length > 0 ? 0 : said.needs.size > 0 ? 1 : 2

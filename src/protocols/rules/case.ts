@@ -3,6 +3,7 @@ import type { Protocol } from '../protocol.ts'
 import { type Item, type Level, levelRank, type Need, type Route } from '../vocabulary.ts'
 import { domainOf, isMixedScript, matchesPattern } from './addresses.ts'
 import type { Reliance } from './consent.ts'
+import { skeleton } from './look-alikes.ts'
 import { isGenericMailbox, isWebmail } from './mailboxes.ts'
 import { isWithin } from './period.ts'
 
@@ -107,7 +108,7 @@ export function caseFor(
   day: string,
   confirmed: ReadonlySet<Need>,
 ): Case {
-  const address = addressFacts(to, protocol, day)
+  const address = besideTheSender(addressFacts(to, protocol, day), from)
   return {
     disclosure,
     protocol,
@@ -125,6 +126,17 @@ export function caseFor(
     open: NONE_OPEN,
   }
 }
+/** An address that only looks like the sender's own organisation is nobody's. */
+function besideTheSender(address: AddressFacts, from: AddressFacts): AddressFacts {
+  if (address.state !== 'known' || from.state !== 'known' || address.domain === from.domain) return address
+  const alike =
+    address.domain.startsWith(`${from.domain}.`) ||
+    (Math.abs(address.domain.length - from.domain.length) < 4 && skeleton(address.domain) === skeleton(from.domain))
+  if (!alike) return address
+  const bad = `The address looks like your own organisation’s (${from.domain}) and is not. Check it letter by letter.`
+  return { ...MISSING, state: 'bad', domain: address.domain, bad }
+}
+
 const NONE_OPEN: ReadonlySet<Route> = new Set()
 
 /** The highest level among the items; `none` when there are none. */

@@ -198,7 +198,8 @@ function groundFor(
         cites: [...new Set([...found.rule, ...text.rule, ...(text['explicit for']?.rule ?? [])])],
       },
     }
-  if (found.purposes !== undefined && !found.purposes.includes(disclosure.purpose))
+  const through = disclosure.route !== undefined && found['or through']?.includes(disclosure.route) === true
+  if (found.purposes !== undefined && !found.purposes.includes(disclosure.purpose) && !through)
     return { counts: false, reason: { text: `The ground “${ground}” does not serve this purpose.`, cites: found.rule } }
   const kinds = found['recipient is']
   const byAgreement = found['or with an agreement to']?.includes(to.kind) === true && answered(disclosure.agreement)

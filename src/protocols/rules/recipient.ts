@@ -52,7 +52,7 @@ export function findingFor(found: Case, said: Said): Finding {
     for (const asked of withheld.asks) if (allowed.length === 0) need(asked.need, asked.cites)
     for (const asked of routing.wouldOpen) need(asked.need, asked.cites)
   }
-  for (const rule of found.protocol.owing) if (rule.applies(found)) owe(said, rule)
+  oweFor(found, said)
   for (const rule of found.protocol.noting) if (rule.applies(found)) said.rules.add(rule)
   return {
     outcome: outcomeOf(allowed, considered, routing, before.needs),
@@ -60,6 +60,11 @@ export function findingFor(found: Case, said: Said): Finding {
     withheld: withheld.closed,
     routing,
   }
+}
+
+/** Notes what the rules lay on the sender when it goes by the case's route. */
+export function oweFor(found: Case, said: Said): void {
+  for (const rule of found.protocol.owing) if (rule.applies(found)) owe(said, rule)
 }
 
 function outcomeOf(allowed: readonly Item[], considered: readonly Item[], routing: Routing, needs: number): Outcome {

@@ -32,7 +32,8 @@ export function routesFor(found: Case): Routing {
     if (!rule.applies(found)) continue
     rules.push(rule)
     for (const route of rule.opens) if (!opened.has(route)) opened.set(route, rule)
-    if (rule.until !== undefined && found.confirmed.has(rule.until)) {
+    // Nobody's word makes an address secure: only the address itself does (MPS-1, BEX-39).
+    if (rule.until !== undefined && rule.until !== 'secure-address' && found.confirmed.has(rule.until)) {
       for (const route of rule.closes) lifted.set(route, [...(lifted.get(route) ?? []), rule])
       continue
     }
