@@ -11,6 +11,6 @@ export const rooms: readonly Room[] = [
   { name: 'sharing', room: () => import('../sharing/room.ts') },
   { name: 'transfer', commands: () => import('../transfer/commands.ts'), room: () => import('../transfer/room.ts') },
   { name: 'portal', room: () => import('../portal/room.ts') },
-  { name: 'gateway', commands: () => import('../gateway/commands.ts') },
+  { name: 'gateway', commands: () => import('../gateway/commands.ts'), room: () => import('../gateway/room.ts') },
   { name: 'testing', demo: true, room: () => import('../testing/room.ts') },
 ]

@@ -1,0 +1,185 @@
+import { Readable } from 'node:stream'
+import { Fault, type Handover, type House, type ManualWork } from '../../platform/index.ts'
+import { readMessage } from '../reading/index.ts'
+import { convertFor } from './convert.ts'
+import { tellOf } from './jobs/tell.ts'
+import { outgoing } from './outgoing.ts'
+import { changeRecipient, findMessage, markHanded, readRaw, readSeen, recipientsOf, restate } from './store.ts'
+import type { MessageRow, RecipientRow, Seen } from './types.ts'
+
+/** Tries at a mail server that puts us off, before it goes another way: some twenty seconds. */
+const mostTries = 4
+
+/**
+ * Carries one message on until each of its recipients stands in a final state or waits for a person. Safe to be asked twice and to be
+ * killed at any moment: one process at a time holds a message, and what is written just before the bytes leave tells afterwards whether
+ * they can have left.
+ */
+export async function deliver(work: ManualWork, id: string): Promise<void> {
+  const again = await alone(work.house, id, async () => {
+    const taken = await work.transaction((ctx) => takeUp(ctx, id), { act: 'gateway.delivering', subject: id })
+    return taken === undefined ? false : sendOn(work, taken)
+  })
+  if (again) throw new Fault('gateway.put-off', 'The mail server put this message off; it is tried again.')
+}
+
+interface Taken {
+  readonly row: MessageRow
+  readonly seen: Seen
+  readonly raw: Buffer
+  readonly mail: readonly RecipientRow[]
+}
+
+type Ctx = Parameters<Parameters<ManualWork['transaction']>[0]>[0]
+
+/** Converts what is to be converted, and takes what goes by mail into hand. */
+async function takeUp(ctx: Ctx, id: string): Promise<Taken | undefined> {
+  const row = await findMessage(ctx.tx, id, true)
+  if (row === undefined) return undefined
+  const seen = await readSeen(ctx, id)
+  for (const one of await recipientsOf(ctx.tx, id)) {
+    if (one.state === 'sending' && one.handedAt !== null) {
+      const detail =
+        'Safehaven was stopped after the message had begun to leave. It may have arrived: ask the recipient.'
+      await changeRecipient(ctx.tx, one, { state: 'uncertain', detail }, ctx.now)
+      await tellOf(ctx, id, 'uncertain')
+    } else if (one.state === 'waiting' && one.way === 'transfer') {
+      if (await convertFor(ctx, row, seen, one, one.detail)) await tellOf(ctx, id, 'converted')
+      else await ask(ctx, one, 'No other way is open for this recipient.')
+    } else if (one.state === 'waiting') {
+      await changeRecipient(ctx.tx, one, { state: 'sending', handedAt: null }, ctx.now)
+    }
+  }
+  await restate(ctx.tx, id)
+  const mail = (await recipientsOf(ctx.tx, id)).filter((one) => one.state === 'sending')
+  if (mail.length === 0) return undefined
+  const raw = await readRaw(ctx, id)
+  return raw && { row, seen, raw, mail }
+}
+
+/** True: it is to be tried again. */
+async function sendOn(work: ManualWork, { row, seen, raw, mail }: Taken): Promise<boolean> {
+  const { house } = work
+  const reading = readMessage(raw)
+  if (reading.outcome !== 'read')
+    throw new Fault('gateway.unreadable', 'A message that was checked cannot be read any more.')
+  const bytes = outgoing(reading.message, row, seen.add, house)
+  const places = mail.map((one) => one.place)
+  const leaving = async () => {
+    const marked = await house.database.transaction(work.actor, (tx) =>
+      markHanded(tx, row.id, places, house.clock.now()),
+    )
+    if (marked !== places.length)
+      throw new Fault('gateway.moved-on', 'Somebody else has taken this message on meanwhile.')
+  }
+  const handover = await house.mail.send({
+    from: row.senderAddress,
+    to: mail.map((one) => one.address),
+    raw: () => Readable.from(afterNote(leaving, bytes), { objectMode: false }),
+    tls: 'required',
+  })
+  return work.transaction((ctx) => conclude(ctx, row, seen, handover, work.attempt >= mostTries || work.last), {
+    act: 'gateway.delivered',
+    subject: row.id,
+    detail: { outcome: handover.outcome, recipients: mail.length },
+  })
+}
+
+async function* afterNote(leaving: () => Promise<void>, bytes: Buffer): AsyncGenerator<Buffer> {
+  await leaving()
+  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
+}
+
+async function conclude(ctx: Ctx, row: MessageRow, seen: Seen, handover: Handover, enough: boolean): Promise<boolean> {
+  let again = false
+  for (const one of (await recipientsOf(ctx.tx, row.id)).filter(({ state }) => state === 'sending')) {
+    const verdict = verdictOn(one, handover)
+    switch (verdict.kind) {
+      case 'sent':
+        await changeRecipient(ctx.tx, one, { state: 'sent', detail: verdict.detail }, ctx.now)
+        break
+      case 'refused':
+        await changeRecipient(ctx.tx, one, { state: 'refused', detail: verdict.detail }, ctx.now)
+        await tellOf(ctx, row.id, 'refused')
+        break
+      case 'uncertain':
+        await changeRecipient(ctx.tx, one, { state: 'uncertain', detail: verdict.detail }, ctx.now)
+        await tellOf(ctx, row.id, 'uncertain')
+        break
+      case 'put-off':
+        if (!enough) {
+          await changeRecipient(ctx.tx, one, { state: 'waiting', handedAt: null, detail: verdict.detail }, ctx.now)
+          again = true
+        } else await otherwise(ctx, row, seen, one, verdict.detail)
+        break
+      case 'not-secure':
+        await otherwise(ctx, row, seen, one, verdict.detail)
+        break
+    }
+  }
+  await restate(ctx.tx, row.id)
+  return again
+}
+
+/** At once by the next way that the protocol holds open, and the sender is told; or the sender is asked. Never a silent queue. */
+async function otherwise(ctx: Ctx, row: MessageRow, seen: Seen, one: RecipientRow, why: string): Promise<void> {
+  if (await convertFor(ctx, row, seen, one, why)) await tellOf(ctx, row.id, 'rerouted')
+  else await ask(ctx, one, why)
+}
+
+async function ask(ctx: Ctx, one: RecipientRow, why: string): Promise<void> {
+  const detail = `${why} Nothing was sent. Try again, choose another recipient, or withdraw the message.`
+  await changeRecipient(ctx.tx, one, { state: 'held', handedAt: null, detail }, ctx.now)
+  await tellOf(ctx, one.message, 'stuck')
+}
+
+type Verdict = { readonly kind: 'sent' | 'refused' | 'uncertain' | 'put-off' | 'not-secure'; readonly detail: string }
+
+function verdictOn({ address }: RecipientRow, handover: Handover): Verdict {
+  const { outcome, reply } = handover
+  const refusals = outcome === 'accepted' || outcome === 'refused' ? handover.refused : []
+  const refusal = refusals.find((one) => one.address.toLowerCase() === address.toLowerCase())
+  if (refusal !== undefined)
+    return /^4/.test(refusal.reply)
+      ? { kind: 'put-off', detail: `The mail server put it off: ${refusal.reply}` }
+      : { kind: 'refused', detail: `The mail server refused the address: ${refusal.reply}` }
+  switch (outcome) {
+    case 'accepted':
+      return { kind: 'sent', detail: `Taken over by the mail server (${handover.tls ?? 'encrypted'}): ${reply}` }
+    case 'refused':
+      return { kind: 'refused', detail: `The mail server refused it: ${reply}` }
+    case 'uncertain':
+      return {
+        kind: 'uncertain',
+        detail: `The connection was lost after the message had gone (${reply}). It may have arrived: ask the recipient.`,
+      }
+    case 'tls-failed':
+      return { kind: 'not-secure', detail: `No encrypted connection could be made: ${reply}` }
+    case 'temporary':
+      return { kind: 'put-off', detail: `The mail server could not be reached or did not take it: ${reply}` }
+    case 'no-relay':
+      return { kind: 'not-secure', detail: reply }
+  }
+}
+
+// A lock of the session: a killed process lets go of it by itself.
+async function alone(house: House, id: string, run: () => Promise<boolean>): Promise<boolean> {
+  const client = await house.database.pool.connect()
+  let broken: Error | undefined
+  try {
+    const { rows } = await client.query<{ held: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 71)) as held',
+      [id],
+    )
+    if (rows[0]?.held !== true) return false
+    try {
+      return await run()
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 71))', [id]).catch((error: Error) => {
+        broken = error
+      })
+    }
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * The queue: a message is put down with what becomes of it, carried on until every recipient stands in one final state, and shown to
+ * its sender. `250` follows `accept`.
+ */
+export { type Accepted, accept, type HandedIn } from './accept.ts'
+export { deliverMessage } from './jobs/deliver.ts'
+export { resumeMessages } from './jobs/resume.ts'
+export { tellSender } from './jobs/tell.ts'
+export {
+  changeRecipients,
+  confirmMessage,
+  releaseMessage,
+  type Settling,
+  whatSettles,
+  withdrawMessage,
+} from './reconsider.ts'
+export { findMessage, heldOf, type Listed, mayRead, ownMessages, readSeen, recipientsOf } from './store.ts'
+export type { MessageRow, RecipientRow, RecipientState, Seen } from './types.ts'

@@ -1,0 +1,204 @@
+import { type Actor, type Context, may, sql, type Tx } from '../../platform/index.ts'
+import type { Route } from '../../protocols/index.ts'
+import type { MessageRow, MessageState, RecipientRow, RecipientState, Seen, Way } from './types.ts'
+
+type Sealing = Pick<Context, 'tx' | 'secrets'>
+
+const MESSAGE = sql`id, reference, at, agency, sender_user as "senderUser", sender_name as "senderName", sender_address as "senderAddress", action, state, rules,
+  protocol, decision, version, settled_at as "settledAt", settled_name as "settledName", settled_why as "settledWhy"`
+const RECIPIENT = sql`message, place, address, way, route, state, handed_at as "handedAt", detail, consignment, changed_at as "changedAt"`
+
+export interface NewMessage {
+  readonly id: string
+  readonly reference: string
+  readonly sender: Actor
+  readonly address: string
+  readonly digest: string
+  readonly action: MessageRow['action']
+  readonly state: MessageState
+  readonly rules: readonly string[]
+  readonly raw: Buffer | undefined
+  readonly seen: Seen
+  readonly protocol: string
+  readonly decision: string | undefined
+}
+
+export async function insertMessage({ tx, secrets, now }: Sealing & { now: Date }, message: NewMessage): Promise<void> {
+  const { id, sender, raw } = message
+  await tx.run(sql`insert into gateway.message (id, reference, at, agency, sender_user, sender_name, sender_address, digest, action, state, rules,
+      sealed_raw, sealed_seen, protocol, decision)
+    values (${id}::uuid, ${message.reference}, ${now}, ${sender.agency}, ${sender.id}, ${sender.name}, ${message.address}, ${message.digest},
+      ${message.action}, ${message.state}, ${[...message.rules]}::text[], ${raw === undefined ? null : secrets.seal('gateway.raw', raw, id)},
+      ${secrets.seal('gateway.seen', JSON.stringify(message.seen), id)}, ${message.protocol}, ${message.decision ?? null}::uuid)`)
+}
+
+export interface NewRecipient {
+  readonly place: number
+  readonly address: string
+  readonly way: Way
+  readonly route: Route | null
+  readonly state: RecipientState
+  readonly detail: string
+}
+
+export async function insertRecipients(
+  tx: Tx,
+  message: string,
+  list: readonly NewRecipient[],
+  now: Date,
+): Promise<void> {
+  for (const one of list)
+    await tx.run(sql`insert into gateway.recipient (message, place, address, way, route, state, detail, changed_at)
+      values (${message}::uuid, ${one.place}, ${one.address}, ${one.way}, ${one.route}, ${one.state}, ${one.detail}, ${now})`)
+}
+
+/** The message handed in before with the same bytes, by the same sender, for the same recipients, in the last day. */
+export async function handedInBefore(tx: Tx, digest: string, now: Date): Promise<MessageRow | undefined> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${digest}, 70))`)
+  const rows = await tx.query<MessageRow>(sql`select ${MESSAGE} from gateway.message
+    where digest = ${digest} and state not in ('refused', 'withdrawn') and at > ${new Date(now.getTime() - 86_400_000)} limit 1`)
+  return rows[0]
+}
+
+export const findMessage = (tx: Tx, id: string, lock = false): Promise<MessageRow | undefined> =>
+  tx.maybe<MessageRow>(
+    lock
+      ? sql`select ${MESSAGE} from gateway.message where id = ${id}::uuid for update`
+      : sql`select ${MESSAGE} from gateway.message where id = ${id}::uuid`,
+  )
+
+/** The sender's own; and for those who release, their agency's. */
+export const mayRead = (actor: Actor, row: MessageRow): boolean =>
+  row.senderUser === actor.id || (row.agency === actor.agency && may(actor, 'gateway.release'))
+
+export const recipientsOf = (tx: Tx, message: string): Promise<RecipientRow[]> =>
+  tx.query<RecipientRow>(
+    sql`select ${RECIPIENT} from gateway.recipient where message = ${message}::uuid order by place`,
+  )
+
+export async function readSeen({ tx, secrets }: Sealing, id: string): Promise<Seen> {
+  const { sealed } = await tx.one<{ sealed: Buffer }>(
+    sql`select sealed_seen as sealed from gateway.message where id = ${id}::uuid`,
+  )
+  return JSON.parse(secrets.open('gateway.seen', sealed, id).toString('utf8')) as Seen
+}
+
+export async function readRaw({ tx, secrets }: Sealing, id: string): Promise<Buffer | undefined> {
+  const { sealed } = await tx.one<{ sealed: Buffer | null }>(
+    sql`select sealed_raw as sealed from gateway.message where id = ${id}::uuid`,
+  )
+  return sealed === null ? undefined : secrets.open('gateway.raw', sealed, id)
+}
+
+/** Writes what a message is found to be now, after its sender or a manager said more. */
+export async function replaceSeen(
+  { tx, secrets }: Sealing,
+  row: MessageRow,
+  change: { action: MessageRow['action']; rules: readonly string[]; seen: Seen; decision: string | undefined },
+): Promise<void> {
+  await tx.run(sql`update gateway.message set action = ${change.action}, rules = ${[...change.rules]}::text[],
+    sealed_seen = ${secrets.seal('gateway.seen', JSON.stringify(change.seen), row.id)}, decision = coalesce(${change.decision ?? null}::uuid, decision),
+    version = version + 1 where id = ${row.id}::uuid`)
+}
+
+export async function settleMessage(
+  tx: Tx,
+  id: string,
+  by: { actor: Actor; why: string; now: Date; state: MessageState },
+): Promise<void> {
+  const gone = by.state === 'withdrawn'
+  await tx.run(sql`update gateway.message set state = ${by.state}, settled_at = ${by.now}, settled_by = ${by.actor.id}, settled_name = ${by.actor.name},
+    settled_why = ${by.why}, sealed_raw = case when ${gone} then null else sealed_raw end, version = version + 1 where id = ${id}::uuid`)
+}
+
+export interface RecipientChange {
+  readonly state: RecipientState
+  readonly detail?: string
+  readonly way?: Way
+  readonly route?: Route | null
+  readonly handedAt?: Date | null
+  readonly consignment?: string
+}
+
+/** Changes a recipient that still stands where it stood; false when somebody else moved it on. */
+export async function changeRecipient(
+  tx: Tx,
+  before: RecipientRow,
+  change: RecipientChange,
+  now: Date,
+): Promise<boolean> {
+  const way = change.way ?? before.way
+  const route = change.route === undefined ? before.route : change.route
+  const handedAt = change.handedAt === undefined ? before.handedAt : change.handedAt
+  return (
+    (await tx.run(sql`update gateway.recipient set state = ${change.state}, detail = ${change.detail ?? before.detail}, way = ${way}, route = ${route},
+      handed_at = ${handedAt}, consignment = ${change.consignment ?? before.consignment}, changed_at = ${now}
+      where message = ${before.message}::uuid and place = ${before.place} and state = ${before.state}`)) === 1
+  )
+}
+
+export async function removeRecipient(tx: Tx, row: RecipientRow): Promise<void> {
+  await tx.run(
+    sql`delete from gateway.recipient where message = ${row.message}::uuid and place = ${row.place} and state = 'held'`,
+  )
+}
+
+/** The moment before the first byte leaves. */
+export const markHanded = (tx: Tx, message: string, places: readonly number[], now: Date): Promise<number> =>
+  tx.run(sql`update gateway.recipient set handed_at = ${now}, changed_at = ${now}
+    where message = ${message}::uuid and place = any(${[...places]}::int[]) and state = 'sending' and handed_at is null`)
+
+/** The state of the whole follows from its recipients'. */
+export async function restate(tx: Tx, message: string): Promise<void> {
+  await tx.run(sql`update gateway.message m set state = (select case
+      when bool_or(r.state in ('waiting', 'sending')) then 'going' when bool_or(r.state = 'held') then 'held'
+      when bool_and(r.state = 'withdrawn') then 'withdrawn' else 'done' end from gateway.recipient r where r.message = m.id)
+    where id = ${message}::uuid and exists (select from gateway.recipient r where r.message = m.id)`)
+}
+
+/** Messages that a stopped machine left half-way. */
+export const unfinished = (tx: Tx, before: Date): Promise<{ id: string }[]> =>
+  tx.query(
+    sql`select distinct message as id from gateway.recipient where state in ('waiting', 'sending') and changed_at < ${before} limit 500`,
+  )
+
+/** To whom this sender has written through the gateway before, the newest first. */
+export const writtenTo = (tx: Tx, sender: string, limit: number): Promise<{ address: string }[]> =>
+  tx.query(sql`select r.address from gateway.recipient r join gateway.message m on m.id = r.message
+    where m.sender_user = ${sender} and r.state in ('sent', 'converted') group by r.address order by max(m.at) desc limit ${limit}`)
+
+export interface Listed extends MessageRow {
+  readonly addresses: string[]
+  readonly states: RecipientState[]
+}
+
+const LISTED = sql`select ${MESSAGE}, coalesce((select array_agg(r.address order by r.place) from gateway.recipient r where r.message = m.id), '{}') as addresses,
+  coalesce((select array_agg(r.state order by r.place) from gateway.recipient r where r.message = m.id), '{}') as states from gateway.message m`
+
+export const ownMessages = (tx: Tx, user: string, limit: number): Promise<Listed[]> =>
+  tx.query<Listed>(sql`${LISTED} where m.sender_user = ${user} order by m.at desc limit ${limit}`)
+
+/** Held messages of an agency, but for those of one user. */
+export const heldOf = (tx: Tx, agency: string, but: string, limit: number): Promise<Listed[]> =>
+  tx.query<Listed>(
+    sql`${LISTED} where m.agency = ${agency} and m.state = 'held' and m.sender_user <> ${but} order by m.at limit ${limit}`,
+  )
+
+/** Writes the bytes anew, after their addresses were changed. */
+export async function replaceRaw({ tx, secrets }: Sealing, id: string, raw: Buffer): Promise<void> {
+  await tx.run(
+    sql`update gateway.message set sealed_raw = ${secrets.seal('gateway.raw', raw, id)} where id = ${id}::uuid`,
+  )
+}
+
+export const withdrawHeld = (tx: Tx, id: string, now: Date): Promise<number> =>
+  tx.run(sql`update gateway.recipient set state = 'withdrawn', detail = 'Withdrawn.', changed_at = ${now}
+    where message = ${id}::uuid and state = 'held'`)
+
+/** Those who have it already keep their line; their place is the one in the disclosure as it is now. */
+export async function renumber(tx: Tx, id: string, addresses: readonly string[]): Promise<void> {
+  await tx.run(sql`update gateway.recipient set place = place + 100000 where message = ${id}::uuid and place < 100000`)
+  for (const [place, address] of addresses.entries())
+    await tx.run(sql`update gateway.recipient set place = ${place}
+      where message = ${id}::uuid and place >= 100000 and lower(address) = lower(${address})`)
+}
