@@ -48,8 +48,9 @@ export function shapeOf(address: string): string {
   const { pathname, searchParams } = new URL(address, 'http://here')
   const path = pathname
     .split('/')
-    .map((part) => (/[0-9%A-Z]|^[\w-]{40,}$/.test(part) && part !== 'v1' ? ':id' : part))
+    .map((part) => (/[0-9%A-Z]/.test(part) ? ':id' : part))
     .join('/')
+    .replace(/^\/(agreements|users)\/(?!add$|uptake$|levels$)[^/]+/, '/$1/:id')
   return `${path}?${[...new Set(searchParams.keys())].sort().join('&')}`
 }
 
@@ -112,19 +113,28 @@ async function open(page: Page, address: string): Promise<number> {
 
 const SPOILT = /\bundefined\b|\[object Object\]|\{\{|\}\}|\{%|\bNaN\b|Invalid Date|\bnull\b/
 
+interface Seen {
+  readonly type: string
+  readonly text: string
+  readonly title: string
+  readonly headings: number
+  readonly unlabelled: readonly string[]
+}
+
+// Run in the page, whose types this program does not know.
+const SEEN = `({
+  type: document.contentType,
+  text: document.body.innerText,
+  title: document.title,
+  headings: document.querySelectorAll('main h1').length,
+  unlabelled: [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+    .filter((field) => field.labels.length === 0 && !field.ariaLabel && !field.getAttribute('aria-labelledby'))
+    .map((field) => field.name),
+})`
+
 /** What anybody would see: a heading, a title, whole words, a label beside each field. */
 async function look(page: Page, javaScript: boolean): Promise<string[]> {
-  const { type, text, headings, title, unlabelled } = await page.evaluate(() => ({
-    type: document.contentType,
-    text: document.body.innerText,
-    title: document.title,
-    headings: document.querySelectorAll('main h1').length,
-    unlabelled: [...document.querySelectorAll<HTMLInputElement>('input:not([type=hidden]), select, textarea')]
-      .filter(
-        (field) => (field.labels?.length ?? 0) === 0 && !field.ariaLabel && !field.getAttribute('aria-labelledby'),
-      )
-      .map((field) => field.name),
-  }))
+  const { type, text, headings, title, unlabelled } = await page.evaluate<Seen>(SEEN)
   if (type !== 'text/html') return []
   const found: string[] = []
   const spoilt = SPOILT.exec(text)
@@ -138,11 +148,11 @@ async function look(page: Page, javaScript: boolean): Promise<string[]> {
 
 /** Axe at both widths, and nothing that must be pushed sideways on a telephone. */
 async function lookCloser(page: Page): Promise<string[]> {
-  if ((await page.evaluate(() => document.contentType)) !== 'text/html') return []
+  if ((await page.evaluate('document.contentType')) !== 'text/html') return []
   const found: string[] = []
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 })
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    const over = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
     if (over > 0) found.push(`is ${over} px wider than a screen of ${width} px`)
     const { violations } = await new AxeBuilder({ page }).analyze()
     for (const { id, nodes } of violations)
@@ -160,7 +170,7 @@ async function lookCloser(page: Page): Promise<string[]> {
 async function linksOf(page: Page, origin: string): Promise<string[]> {
   const all = await page
     .locator('a[href]')
-    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
+    .evaluateAll((links) => links.map((link) => (link as unknown as { href: string }).href))
   return all.flatMap((href) => {
     const url = URL.canParse(href) ? new URL(href) : undefined
     if (url?.origin !== origin || url.pathname.startsWith('/sign-out')) return []
