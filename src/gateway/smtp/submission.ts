@@ -42,6 +42,8 @@ const mostClients = 200
 const mostFromOnePlace = 60
 const mostRecipients = 100
 
+type WithDisabled = SMTPServerSession & { disabledCommands?: string[] }
+
 interface Session {
   who?: SignedIn
   person?: Person
@@ -85,8 +87,13 @@ export async function openSubmission(house: House, settings: SubmissionSettings)
       places.set(session.remoteAddress, from + 1)
       sessions.set(session.id, { timers: [] })
       later(session, patience.session, 'This session has lasted too long.')
-      const waiting = later(session, patience.signIn, 'Nobody signed in.')
-      of(session).timers.push(waiting)
+      later(session, patience.signIn, 'Nobody signed in.')
+      // A password must not even be offered in the clear.
+      if (!session.secure) (session as WithDisabled).disabledCommands = ['AUTH']
+      done()
+    },
+    onSecure(_socket, session, done) {
+      ;(session as WithDisabled).disabledCommands = []
       done()
     },
     onClose(session) {
