@@ -25,7 +25,7 @@ const partNames: readonly (readonly [RegExp, string])[] = [
   [/^body\/html/, 'Your text, as it is laid out'],
   [/^body/, 'Your text'],
   [/^thread/, 'The earlier messages below yours'],
-  [/^headers\//, 'Hidden header'],
+  [/^headers\//, 'Header of the message'],
   [/^(?:to|cc|bcc)$/, 'Recipients'],
   [/^from$/, 'Sender'],
   [/^outside\//, 'Text outside the message'],
