@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { actIn, system } from '../platform/index.ts'
-import { CONSIDERED, fill, openCast, PROTECTED, SIX, typeReferral } from './cast.fixtures.ts'
+import { CONSIDERED, fill, openCast, PROTECTED, SIX, typeReferral } from './cast.fixture.ts'
 import { disclosureForDispatch, recordSent } from './index.ts'
 
 const cast = await openCast()

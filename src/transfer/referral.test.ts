@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { actIn, newId, system } from '../platform/index.ts'
-import { CONSIDERED, fill, openCast, PROTECTED, SIX, typeReferral } from '../sharing/cast.fixtures.ts'
+import { CONSIDERED, fill, openCast, PROTECTED, SIX, typeReferral } from '../sharing/cast.fixture.ts'
 import { disclosureForDispatch } from '../sharing/index.ts'
 import { navigation as sharingNavigation, pages as sharingPages } from '../sharing/room.ts'
 import { dispatch } from './dispatch.ts'

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { findProtocol } from '../../protocols/index.ts'
 import { checkMail } from '../facts/index.ts'
 import { readMessage } from '../reading/index.ts'
-import { type Mix, messageOf, mixes } from './messages.ts'
-import { expected } from './oracle.ts'
+import { type Mix, messageOf, mixes } from './messages.cases.ts'
+import { expected } from './oracle.cases.ts'
 
 const day = {
   'cumbria-2015': '2016-03-01',

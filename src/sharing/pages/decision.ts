@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { notFound, page, redirect, view } from '../../web/index.ts'
+import { markup, notFound, page, redirect, view } from '../../web/index.ts'
 import { type DecidedNow, decideNow } from '../decide-now.ts'
 import { backFrom, JOURNEY } from '../journey.ts'
 import { chartOf } from '../rules/chart.ts'
@@ -26,7 +26,7 @@ export function decisionModel(
   const routeWords = (route: keyof typeof ROUTE_WORDS) => ROUTE_WORDS[route]
   return {
     chart,
-    picture: drawChart(chart, decision.outcome),
+    picture: markup(drawChart(chart, decision.outcome)),
     decision,
     level: levelTag(decision.level),
     needs: needLinks(id, decision),

@@ -3,7 +3,7 @@
  * The words quoted are the documents'. Where a document is silent, the answer is the product's own and says so.
  */
 import type { Action } from '../facts/index.ts'
-import type { Mix } from './messages.ts'
+import type { Mix } from './messages.cases.ts'
 
 export interface Expected {
   readonly action: Action
