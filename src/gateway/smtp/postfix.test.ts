@@ -1,0 +1,120 @@
+// With a real Postfix on both sides, as docs/how-to/mail-gateway-with-postfix.md sets it up. Needs root and Debian's postfix: SAFEHAVEN_POSTFIX=1
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { afterAll, describe, expect, it } from 'vitest'
+import { certificate } from '../../transfer/sink.fixture.ts'
+import { letter, messagesIn, openGateway } from './house.fixture.ts'
+
+describe.runIf(process.env.SAFEHAVEN_POSTFIX === '1')('between an agency’s Postfix and a Postfix as next hop', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'safehaven-postfix-'))
+  const [inPort, outPort, sinkPort] = [20587, 20025, 20026]
+  const running: (() => void)[] = []
+  afterAll(() => {
+    for (const stop of running.reverse()) stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  function startPostfix(name: string, main: string, port: number): void {
+    const base = join(folder, name)
+    for (const one of ['etc', 'spool', 'data']) mkdirSync(join(base, one), { recursive: true, mode: 0o755 })
+    execFileSync('chown', ['postfix', join(base, 'data')])
+    const common = `compatibility_level = 3.6\nqueue_directory = ${base}/spool\ndata_directory = ${base}/data\ninet_interfaces = loopback-only\ninet_protocols = ipv4
+mydestination =\nmynetworks = 127.0.0.0/8\nmyhostname = ${name}.example\nalias_maps =\nalias_database =\nmaillog_file = ${base}/data/log\nmaillog_file_prefixes = ${base}\nsmtpd_relay_restrictions = permit_mynetworks, reject\n`
+    writeFileSync(join(base, 'etc/main.cf'), common + main)
+    const daemons = [
+      'cleanup unix n - n - 0 cleanup',
+      'qmgr unix n - n 300 1 qmgr',
+      'rewrite unix - - n - - trivial-rewrite',
+      'bounce unix - - n - 0 bounce',
+      'defer unix - - n - 0 bounce',
+      'smtp unix - - n - - smtp',
+      'error unix - - n - - error',
+      'tlsmgr unix - - n 1000? 1 tlsmgr',
+      'proxymap unix - - n - - proxymap',
+      'anvil unix - - n - 1 anvil',
+      'scache unix - - n - 1 scache',
+      'postlog unix-dgram n - n - 1 postlogd',
+      'retry unix - - n - - error',
+    ]
+    writeFileSync(join(base, 'etc/master.cf'), `127.0.0.1:${port} inet n - n - - smtpd\n${daemons.join('\n')}\n`)
+    chmodSync(folder, 0o755)
+    execFileSync('postfix', ['-c', join(base, 'etc'), 'start'], { stdio: 'ignore' })
+    running.push(() => execFileSync('postfix', ['-c', join(base, 'etc'), 'stop'], { stdio: 'ignore' }))
+  }
+
+  const handIn = (from: string, to: string, raw: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const connection = new SMTPConnection({ host: '127.0.0.1', port: inPort, ignoreTLS: true })
+      connection.on('error', reject)
+      connection.connect(() =>
+        connection.send({ from, to: [to] }, raw, (error, info) => (error ? reject(error) : resolve(info.response))),
+      )
+    })
+
+  const until = async (done: () => Promise<boolean>) => {
+    for (let turn = 0; turn < 200; turn++) {
+      if (await done()) return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error(execFileSync('sh', ['-c', `cat ${folder}/*/data/log | tail -40`]).toString())
+  }
+
+  it('a message goes in by the one and out by the other; what must not go comes back to its sender with the rule', {
+    timeout: 60_000,
+  }, async () => {
+    const { cert, key } = certificate()
+    writeFileSync(join(folder, 'cert.pem'), cert)
+    writeFileSync(join(folder, 'key.pem'), key, { mode: 0o600 })
+    const taken = join(folder, 'taken')
+    mkdirSync(taken, { mode: 0o777 })
+    chmodSync(taken, 0o777)
+    chmodSync(folder, 0o755)
+    const sink = spawn('smtp-sink', ['-u', 'postfix', '-d', `${taken}/%s.`, `127.0.0.1:${sinkPort}`, '100'], {
+      stdio: 'ignore',
+    })
+    running.push(() => void sink.kill())
+    startPostfix(
+      'hop',
+      `relayhost = [127.0.0.1]:${sinkPort}\nsmtpd_tls_security_level = encrypt\nsmtpd_tls_cert_file = ${folder}/cert.pem\nsmtpd_tls_key_file = ${folder}/key.pem\n`,
+      outPort,
+    )
+    const gateway = await openGateway({ relay: { url: `smtp://localhost:${outPort}`, ca: cert } })
+    const relay = await gateway.password('usha', 'relay')
+    writeFileSync(join(folder, 'gateway.pem'), gateway.open.certificate)
+    writeFileSync(join(folder, 'sasl'), `[localhost]:${gateway.open.port} ${relay.name}:${relay.password}\n`, {
+      mode: 0o600,
+    })
+    startPostfix(
+      'agency',
+      `relayhost = [127.0.0.1]:${sinkPort}\ncontent_filter = smtp:[localhost]:${gateway.open.port}\nsmtp_tls_security_level = secure\nsmtp_tls_CAfile = ${folder}/gateway.pem
+smtp_sasl_auth_enable = yes\nsmtp_sasl_password_maps = texthash:${folder}/sasl\nsmtp_sasl_security_options = noanonymous\nsmtp_host_lookup = native\n`,
+      inPort,
+    )
+    const { rows } = await gateway.test.house.database.pool.query(
+      `select email from people.user_account where username in ('alice', 'bashir') order by username`,
+    )
+    const [alice, bashir] = rows.map((one) => one.email as string) as [string, string]
+    expect(
+      await handIn(alice, bashir, letter(alice, bashir, 'Through both', 'The meeting is on Tuesday at ten.')),
+    ).toMatch(/^250/)
+    await until(async () => (await messagesIn(gateway)).length > 0)
+    expect(await gateway.test.runJobs()).toEqual([])
+    expect(await messagesIn(gateway)).toMatchObject([
+      { state: 'done', recipients: [{ address: bashir, state: 'sent' }] },
+    ])
+    const grep = (text: string) =>
+      execFileSync('sh', ['-c', `grep -l "${text}" ${taken}/* 2>/dev/null || true`]).toString() !== ''
+    await until(async () => grep('Subject: Through both'))
+    // Somebody else's name in From: refused by the gateway, so the agency's Postfix returns it to its sender with our sentence.
+    expect(await handIn(alice, bashir, letter(bashir, bashir, 'Not mine', 'Hello.'))).toMatch(/^250/)
+    await until(async () => (await messagesIn(gateway)).some((one) => one.state === 'refused'))
+    await until(async () =>
+      execFileSync('sh', ['-c', `cat ${folder}/agency/data/log`])
+        .toString()
+        .includes('550 5.7.1 MAIL-SENDER'),
+    )
+  })
+})
