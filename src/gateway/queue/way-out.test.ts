@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { mailOut, runDueJobs } from '../../platform/index.ts'
+import { signIn } from '../../testing/sign-in.ts'
 import { openSink } from '../../transfer/sink.fixture.ts'
+import { jobs } from '../room.ts'
 import { letter, messagesIn, openGateway } from '../smtp/house.fixture.ts'
 
 const plain = await openSink({ plain: true })
@@ -26,16 +29,27 @@ describe('a next hop that does not encrypt', () => {
     await pool.query('delete from gateway.message')
   })
 
-  it('and where no other way is open, the sender is asked, and may try again or withdraw', async () => {
+  it('and where no other way is open, the sender is asked; tried again on a hop that encrypts, it goes', async () => {
     const bashir = 'bashir.rafiq@kirkvale.example'
-    const harmless = letter(alice, bashir, 'Room', 'The meeting is on Tuesday at ten.')
+    // This protocol opens neither the portal nor an encrypted file, so there is nothing to go on by.
     await pool.query(`update people.agency set protocol = 'mps-2008' where id = 'kirkvale'`)
+    gateway.test.clock.set('2008-09-01T09:00:00Z')
+    const harmless = letter(alice, bashir, 'Room', 'The meeting is on Tuesday at ten.')
     expect((await gateway.send(login, { from: alice, to: [bashir] }, harmless)).code).toBe(250)
     await test.runJobs()
-    await pool.query(`update people.agency set protocol = 'kirkvale-2026' where id = 'kirkvale'`)
     expect(plain.received).toEqual([])
     const [kept] = await messagesIn(gateway)
-    expect(['held', 'done']).toContain(kept!.state)
-    expect(['held', 'converted']).toContain(kept!.recipients![0]!.state)
+    expect(kept).toMatchObject({ state: 'held', recipients: [{ state: 'held' }] })
+    expect(kept!.recipients![0]!.detail).toContain('Nothing was sent.')
+    const browser = await signIn(test, 'alice')
+    const page = await browser.get(`/mail/${kept!.id}`)
+    expect(page.html).toContain('Nothing was sent.')
+    const good = await openSink()
+    const house = { ...test.house, mail: mailOut({ url: good.url, ca: good.ca }) }
+    expect((await browser.post(`/mail/${kept!.id}`, { version: '1' })).status).toBe(303)
+    await runDueJobs(house, jobs)
+    await good.stop()
+    expect(await messagesIn(gateway)).toMatchObject([{ state: 'done', recipients: [{ state: 'sent' }] }])
+    expect(good.received).toHaveLength(1)
   })
 })
