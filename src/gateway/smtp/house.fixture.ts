@@ -1,7 +1,5 @@
 // For tests: a house with its mail gateway open on loopback, a real next hop that keeps what it takes, and raw sessions as swaks would have them.
-import { readFileSync } from 'node:fs'
 import { createConnection, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { afterAll } from 'vitest'
@@ -191,5 +189,3 @@ export const messagesIn = ({ test }: Gateway) =>
         from gateway.recipient r where r.message = m.id) as recipients from gateway.message m order by m.at, m.reference`,
     ),
   )
-
-export const keyMode = (dataDir: string) => readFileSync(join(dataDir, 'smtp-key.pem'), 'utf8')
