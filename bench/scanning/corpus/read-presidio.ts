@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { dateOf, fill, fullName, join, type Labelled, phoneOf, type Tag } from './fill.ts'
+import { fill, join, type Labelled, type Tag } from './fill.ts'
+import { dateOf, figures, fullName, phoneOf } from './make-parts.ts'
 import type { Pools } from './pools.ts'
 import type { Chance } from './random.ts'
 
@@ -52,8 +53,6 @@ export function readPresidio(path: string): Sentence[] {
     return { text: raw.full_text, spans, gold, template: raw.template_id, masked: raw.masked }
   })
 }
-
-const figures = (by: Chance, pattern: string): string => pattern.replace(/#/g, () => String(by.below(10)))
 
 /** A template of presidio's format filled anew with names of our own. */
 export function refill(masked: string, pools: Pools, by: Chance): Labelled {
