@@ -60,6 +60,13 @@ export interface TaskSection {
   }[]
 }
 
+/** Nothing waits for these: documents, another route than the best, and the weighing that a risk of harm lifts. */
+const isOptional = (id: StepId, draft: Draft): boolean =>
+  id === 'documents' ||
+  id === 'decision' ||
+  id === 'route' ||
+  (id === 'balance' && (draft.worry?.risk ?? 'none') !== 'none')
+
 /** The task list of a case, section by section. */
 export function tasksOf(of: Case, calls: number): readonly TaskSection[] {
   const sections = new Map<string, TaskSection['tasks'][number][]>()
@@ -69,7 +76,7 @@ export function tasksOf(of: Case, calls: number): readonly TaskSection[] {
       title,
       href: addressOf(of.id, id),
       done: isAnswered(id, of.draft, calls),
-      optional: id === 'documents' || id === 'decision' || id === 'route',
+      optional: isOptional(id, of.draft),
     }
     sections.set(section, [...(sections.get(section) ?? []), task])
   }

@@ -75,6 +75,7 @@ export function chartOf(disclosure: Disclosure, decision: Decision, protocol: Pr
     reliance.on === 'harm' || (reliance.on === 'ground' && HARM_GROUNDS.has(disclosure.ground!) && !isCrime)
   const byCrime = reliance.on === 'ground' && isCrime
   const waiting = reliance.on === 'open'
+  const declined = disclosure.consent?.some((one) => one.state === 'refused' || one.state === 'withdrawn') === true
   const [harmSays, harmCites] = byHarm
     ? reliance.on === 'harm'
       ? liftedByHarm()
@@ -93,7 +94,15 @@ export function chartOf(disclosure: Disclosure, decision: Decision, protocol: Pr
     ),
     cite(
       'consent',
-      reliance.on === 'consent' ? 'yes' : waiting ? 'open' : reliance.on === 'nothing' ? 'passed' : 'no',
+      reliance.on === 'consent'
+        ? 'yes'
+        : waiting
+          ? declined
+            ? 'no'
+            : 'open'
+          : reliance.on === 'nothing'
+            ? 'passed'
+            : 'no',
       reliance.because,
       reliance.cites,
     ),
