@@ -97,7 +97,7 @@ try {
   }
   writeFileSync(new URL('../results/pages.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`)
   console.log(JSON.stringify(report))
-  process.exitCode = results[0]!.met ? 0 : 1
+  process.exitCode = results.every(({ met }) => met) ? 0 : 1
 } finally {
   peer.kill()
   await stage.close()
