@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { form, report } from './documents.ts'
 import { fill, openStage, type Stage } from './stage.ts'
-import { custody, send, type Wanted, write } from './story.ts'
+import { attach, custody, send, type Wanted, write } from './story.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -59,6 +60,14 @@ for (const [manner, javaScript] of [
     })
 
     test('Bexley, 1 September 2015 (BEX-44): with informed consent a protected document goes to the school, and 7-Zip opens it with the password told by telephone', async () => {
+      const documents = [
+        { name: 'Report on Robin.pdf', mimeType: 'application/pdf', buffer: await report() },
+        {
+          name: 'Referral form.docx',
+          mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+          buffer: form(),
+        },
+      ]
       const { id } = await story(
         {
           protocol: 'bexley-2015',
@@ -71,6 +80,7 @@ for (const [manner, javaScript] of [
           route: 'encrypted-attachment',
         },
         /Sent/,
+        documents,
       )
       const dispatch = await dispatchOf(id)
       await alice.goto(`${dispatch}/password`)
@@ -78,7 +88,11 @@ for (const [manner, javaScript] of [
       const mail = await newestMail('martha')
       expect(mail.raw).not.toContain(password)
       expect(mail.archive).toBeDefined()
-      expect(opened(mail.archive!, password)).toContain('Two bruises on the left arm')
+      const files = opened(mail.archive!, password)
+      expect(words(files)).toContain('Two bruises on the left arm')
+      // The six pages and the Word form arrive as they were, and nothing outside the archive tells what they are called.
+      for (const { name, buffer } of documents) expect(files.get(name)?.equals(buffer), name).toBe(true)
+      expect(mail.raw).not.toMatch(/Robin|Referral form/)
       expect(() => opened(mail.archive!, 'wrong password')).toThrow()
       await fill(alice, `${dispatch}/password`, { to: 'Martha Ellis', channel: 'telephone' })
       expect(await proofOf(id)).toMatch(/password/i)
@@ -165,8 +179,13 @@ for (const [manner, javaScript] of [
       expect(await alice.textContent('main')).toContain('Not shared')
     })
 
-    async function story(wanted: Wanted, shows: RegExp): Promise<{ id: string; words: string }> {
+    async function story(
+      wanted: Wanted,
+      shows: RegExp,
+      documents: Parameters<typeof attach>[2] = [],
+    ): Promise<{ id: string; words: string }> {
       const id = await write(alice, wanted)
+      if (documents.length > 0) await attach(alice, id, documents)
       expect(await send(alice, id)).toContain('The decision is recorded')
       return { id, words: await custody(alice, id, shows) }
     }
@@ -247,24 +266,27 @@ for (const [manner, javaScript] of [
     }
   })
 
-/** What stands in the documents of an archive, opened by 7-Zip with a password, inner archives included. */
-function opened(archive: Buffer, password: string): string {
+/** The files of an archive by their names, opened by 7-Zip with a password, those of an inner archive included. */
+function opened(archive: Buffer, password: string): Map<string, Buffer> {
   const folder = mkdtempSync(join(tmpdir(), 'safehaven-seven-'))
+  const out = join(folder, 'out')
   try {
     writeFileSync(join(folder, 'a.zip'), archive)
-    execFileSync('7z', ['x', '-y', `-p${password}`, `-o${folder}/out`, join(folder, 'a.zip')], { stdio: 'pipe' })
-    for (const name of readdirSync(join(folder, 'out')))
-      if (name.endsWith('.zip'))
-        execFileSync('7z', ['x', '-y', `-o${folder}/out`, join(folder, 'out', name)], { stdio: 'pipe' })
-    return readdirSync(join(folder, 'out'))
-      .map((name) =>
-        name.endsWith('.pdf')
-          ? execFileSync('pdftotext', ['-layout', join(folder, 'out', name), '-']).toString()
-          : readFileSync(join(folder, 'out', name), 'utf8'),
-      )
-      .join('\n')
-      .replaceAll(/\s+/g, ' ')
+    execFileSync('7z', ['x', '-y', `-p${password}`, `-o${out}`, join(folder, 'a.zip')], { stdio: 'pipe' })
+    for (const name of readdirSync(out))
+      if (name.endsWith('.zip')) execFileSync('7z', ['x', '-y', `-o${out}`, join(out, name)], { stdio: 'pipe' })
+    return new Map(readdirSync(out).map((name) => [name, readFileSync(join(out, name))]))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** What the files say: PDF as text, the rest as it is. */
+function words(files: ReadonlyMap<string, Buffer>): string {
+  const texts = [...files].map(([name, content]) =>
+    name.endsWith('.pdf')
+      ? execFileSync('pdftotext', ['-layout', '-', '-'], { input: content }).toString()
+      : content.toString('utf8'),
+  )
+  return texts.join('\n').replaceAll(/\s+/g, ' ')
 }

@@ -149,6 +149,21 @@ export async function toDo(page: Page, id: string): Promise<string[]> {
   return rows.map((href) => href.split('/').slice(3).join('/'))
 }
 
+/** Adds documents to a disclosure. */
+export async function attach(
+  page: Page,
+  id: string,
+  documents: readonly { name: string; mimeType: string; buffer: Buffer }[],
+): Promise<void> {
+  for (const document of documents) {
+    await page.goto(`/disclosures/${id}/documents`)
+    await page.setInputFiles('[name=files]', document)
+    await page.locator('main button[name=add]').click()
+    if (!((await page.textContent('main')) ?? '').includes(document.name))
+      throw new Error(`${document.name} was not taken`)
+  }
+}
+
 /** Checks the list of recipients and sends; gives the words of the page that says so. */
 export async function send(page: Page, id: string): Promise<string> {
   await fill(page, `/disclosures/${id}/check`, { right: 'yes' })
