@@ -183,7 +183,14 @@ describe('imminent harm', () => {
     expect(owed.html).toContain('1 day 23 hours left')
     house.clock.forward(3 * 24 * 3_600_000)
     expect((await browser.get('/')).html).toContain('overdue')
+    expect((await browser.get('/follow-ups')).html).toContain('1 day 30 minutes overdue')
     house.clock.forward(-3 * 24 * 3_600_000)
+    const id = /href="\/disclosures\/([0-9a-f-]{36})"/.exec(owed.html)![1]!
+    await fill(browser, id, 'route', { route: 'secure-email' })
+    expect((await fill(browser, id, 'check', { right: 'yes' })).to).toBe(`/disclosures/${id}/record?sent=yes`)
+    expect((await browser.get('/follow-ups')).html).toContain(id)
+    await inHouse((ctx) => recordSent(ctx, id))
+    expect((await browser.get('/follow-ups')).html).toContain('None is owed')
   })
 
   test('CUM-7: imminent harm waits for none of the considerations, and still for the check of the list (CUM-52)', async () => {

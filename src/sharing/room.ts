@@ -78,6 +78,8 @@ export const pages: readonly Page[] = [
   rule,
 ]
 
+export { holdings } from './holdings.ts'
+
 export const endpoints: readonly Endpoint[] = [decisions, record]
 
 export const navigation: readonly NavigationItem[] = [
