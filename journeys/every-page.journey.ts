@@ -22,7 +22,7 @@ beforeAll(async () => {
   await send(alice, sent)
   await custody(alice, sent, /Sent \d/)
   disclosures = [sent, await write(alice, wanted)]
-}, 180_000)
+}, 300_000)
 afterAll(() => stage.close())
 
 const pagesOf = (id: string): string[] =>
@@ -32,7 +32,7 @@ const pagesOf = (id: string): string[] =>
 
 const lookAt = async (username: string | undefined, seeds: readonly string[] = SEEDS): Promise<Walk> => {
   const page = username === 'alice' ? alice : await stage.enter(username)
-  return walk(page, { seeds, axed, within: 170_000 })
+  return walk(page, { seeds, axed, within: 290_000 })
 }
 
 describe('every page', () => {
@@ -40,7 +40,7 @@ describe('every page', () => {
     const { opened, findings } = await lookAt('alice', [...SEEDS, ...disclosures.flatMap(pagesOf)])
     expect(findings).toEqual([])
     expect(opened.length).toBeGreaterThan(60)
-  }, 180_000)
+  }, 300_000)
 
   test.each([
     ['a business supporter who administers users', 'usha', 40],
