@@ -5,8 +5,8 @@ import type { Decision, NeedAsked } from '../protocols/index.ts'
 import { findDecision, keepDecision } from '../protocols/index.ts'
 import { type DecidedNow, decideNow } from './decide-now.ts'
 import { dispatch } from './dispatch.ts'
-import { type StepId, unanswered } from './rules/unanswered.ts'
-import { callsOf } from './store/calls.ts'
+import type { StepId } from './rules/unanswered.ts'
+import { stillOpen } from './still-open.ts'
 import { lockDisclosure, type Row, settle } from './store/disclosures.ts'
 
 export type Sending =
@@ -30,7 +30,7 @@ export async function sendDisclosure(ctx: Context, id: string, { version }: { ve
   if (row.version !== version) return { kind: 'changed', row }
   const now = await decideNow(ctx, row)
   if (now === undefined) return { kind: 'unanswered', steps: ['worry', 'information', 'recipients'] }
-  const steps = unanswered(row.draft, row.form, now.protocol, (await callsOf(ctx.tx, id)).length)
+  const steps = await stillOpen(ctx, row, now)
   if (steps.length > 0) return { kind: 'unanswered', steps }
   ctx.about(id, { outcome: now.decision.outcome, protocol: now.protocol.id })
   if (now.decision.outcome !== 'share') {

@@ -89,5 +89,6 @@ export const call = step({
       decision: plainText(form.decision),
       action: form.action === undefined ? undefined : plainText(form.action),
     })
+    return undefined
   },
 })

@@ -4,10 +4,10 @@ import { invalid, notFound, page, redirect, tick, view } from '../../web/index.t
 import { decideNow } from '../decide-now.ts'
 import { backFrom } from '../journey.ts'
 import { listOf } from '../rules/facts.ts'
-import { unanswered } from '../rules/unanswered.ts'
 import { ROUTE_WORDS } from '../rules/words.ts'
 import { saveStep } from '../save-step.ts'
 import { sendDisclosure } from '../send-disclosure.ts'
+import { stillOpen } from '../still-open.ts'
 import { disclosureById } from '../store/disclosures.ts'
 import { documentsOf } from '../store/documents.ts'
 import { senderLetter } from '../write-letter.ts'
@@ -27,10 +27,10 @@ export const check = page({
     if (shown === undefined) return notFound()
     ctx.about(params.id)
     if (isClosed(shown.row)) return redirect(`/disclosures/${params.id}/record`)
-    const { row, protocol, day } = shown
+    const { row, day } = shown
     const now = await decideNow(ctx, row)
     if (now === undefined) return redirect(`/disclosures/${params.id}/decision`)
-    const steps = unanswered(row.draft, row.form, protocol, 0).filter((one) => one !== 'check')
+    const steps = (await stillOpen(ctx, row, now)).filter((one) => one !== 'check')
     const needs = now.decision.needs.filter((one) => one.id !== 'recipient-check' && one.id !== 'role-of-recipient')
     const list = await Promise.all(
       now.entries.map(async (entry, index) => {

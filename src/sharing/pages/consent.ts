@@ -130,6 +130,7 @@ export const consentPerson = step({
   },
   async also(ctx, form, { row }, files) {
     for (const one of files) await addDocument(ctx, row.id, one, 'consent-form', form.key)
+    return undefined
   },
   next: (_form, _draft, { row }) => `/disclosures/${row.id}/consent`,
   back: ({ row }) => `/disclosures/${row.id}/consent`,

@@ -6,9 +6,9 @@ import { chartOf } from '../rules/chart.ts'
 import { drawChart } from '../rules/draw-chart.ts'
 import { needLinks } from '../rules/needs.ts'
 import { preventsCrime, protects } from '../rules/questions.ts'
-import { type StepId, unanswered } from '../rules/unanswered.ts'
+import type { StepId } from '../rules/unanswered.ts'
 import { ITEM_WORDS, ROUTE_WORDS } from '../rules/words.ts'
-import { callsOf } from '../store/calls.ts'
+import { stillOpen } from '../still-open.ts'
 import { questionsOf } from '../store/questions.ts'
 import { levelTag } from './information.ts'
 import { caseOf, frame, isClosed, type Shown, shownOf } from './step.ts'
@@ -57,7 +57,7 @@ export const decision = page({
     if (shown === undefined) return notFound()
     ctx.about(params.id)
     if (isClosed(shown.row)) return redirect(`/disclosures/${params.id}/record`)
-    const { row, protocol } = shown
+    const { row } = shown
     const now = await decideNow(ctx, row)
     const common = {
       ...frame(shown),
@@ -68,9 +68,7 @@ export const decision = page({
     if (now === undefined)
       return view('sharing/pages/too-little.njk', { ...common, missing: stepLinks(params.id, tooLittle(shown)) })
     ctx.about(params.id, { outcome: now.decision.outcome })
-    const steps = unanswered(row.draft, row.form, protocol, (await callsOf(ctx.tx, params.id)).length).filter(
-      (one) => one !== 'check',
-    )
+    const steps = (await stillOpen(ctx, row, now)).filter((one) => one !== 'check')
     return view('sharing/pages/decision.njk', {
       ...common,
       ...decisionModel(params.id, now),

@@ -17,7 +17,10 @@ export const documents = step({
   }),
   save: (draft) => draft,
   async also(ctx, form, { row }, files) {
-    if (form.remove !== undefined) return removeDocument(ctx, row.id, form.remove)
+    if (form.remove !== undefined) {
+      await removeDocument(ctx, row.id, form.remove)
+      return undefined
+    }
     const known = await documentsOf(ctx.tx, row.id)
     if (known.length + files.length > MOST)
       return wrong({ files: `A disclosure takes up to ${MOST} documents. Put several into one file` })
@@ -30,6 +33,7 @@ export const documents = step({
     if (empty !== undefined) return wrong({ files: `“${empty.name}” is empty. Choose the file again` })
     if (form.add !== undefined && files.length === 0) return wrong({ files: 'Choose a file' })
     for (const one of files) await addDocument(ctx, row.id, one, 'document')
+    return undefined
   },
   next: (form, _draft, { row }) =>
     form.remove !== undefined || form.add !== undefined ? `/disclosures/${row.id}/documents` : undefined,

@@ -62,7 +62,7 @@ export const recipients = step({
   },
   async also(ctx, form, { row }) {
     // What the directory says of them is read here, and again when it is decided.
-    if (form.add.length === 0 || form.remove !== undefined) return
+    if (form.add.length === 0 || form.remove !== undefined) return undefined
     return nameRecipients(ctx, row.id)
   },
   next(form, draft, { row }) {
@@ -79,9 +79,12 @@ const placeFor = (entryId: string): Recipient => ({
   kind: 'public',
 })
 
-async function nameRecipients(ctx: Context, id: string): Promise<void | { errors: Record<string, string> }> {
+async function nameRecipients(
+  ctx: Context,
+  id: string,
+): Promise<{ errors: Readonly<Record<string, string>> } | undefined> {
   const row = await lockDisclosure(ctx.tx, id)
-  if (row === undefined) return
+  if (row === undefined) return undefined
   const named: Recipient[] = []
   for (const one of row.draft.recipients) {
     if (one.name !== '…') {
@@ -101,6 +104,7 @@ async function nameRecipients(ctx: Context, id: string): Promise<void | { errors
     })
   }
   await rewriteDraft(ctx, row, { ...row.draft, recipients: named })
+  return undefined
 }
 
 /** Those whose names could be taken for each other are said to be so (CUM-13). */

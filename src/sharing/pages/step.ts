@@ -51,15 +51,14 @@ export interface StepDefinition<Form extends Carried> {
   /** The draft with this page's part in it, or sentences beside the fields. */
   save(draft: Draft, form: Form, shown: Shown, ctx: PageContext): Draft | Errors
   /** What is kept beside the draft, in the same transaction. */
-  also?(ctx: PageContext, form: Form, shown: Shown, files: readonly Upload[]): Promise<void | Errors>
+  also?(ctx: PageContext, form: Form, shown: Shown, files: readonly Upload[]): Promise<Errors | undefined>
   /** Where it leads; the next page of the journey unless said. */
   next?(form: Form, draft: Draft, shown: Shown): string | undefined
   /** Where the back link leads; the page before in the journey unless said. */
   readonly back?: (shown: Shown) => string
 }
 
-const isErrors = (value: object | void | undefined): value is Errors =>
-  value !== undefined && value !== null && 'errors' in value
+const isErrors = (value: object | undefined): value is Errors => value !== undefined && 'errors' in value
 const params = z.object({ id: z.uuid() })
 const query = z.record(z.string(), z.string().max(500))
 
