@@ -48,7 +48,6 @@ export interface NewDisclosure {
   readonly draft: Draft
   readonly protocol: string
   readonly onDay?: string | undefined
-  readonly requestKey?: string | undefined
 }
 
 /** Adds a draft of the actor's agency and gives its id. The same id twice adds it once. */
@@ -56,8 +55,8 @@ export async function addDisclosure(ctx: Context, wanted: NewDisclosure): Promis
   const id = wanted.id ?? newId()
   const { actor, now, tx } = ctx
   const by = sql`${now}, ${actor.id}, ${actor.name}`
-  await tx.run(sql`insert into sharing.disclosure (id, reference, form, state, draft, protocol, on_day, agency, created_at, created_by, created_by_name, changed_at, changed_by, changed_by_name, request_key)
-    values (${id}::uuid, ${randomReference()}, ${wanted.form}, 'draft', ${JSON.stringify(wanted.draft)}, ${wanted.protocol}, ${wanted.onDay ?? null}::date, ${actor.agency ?? ''}, ${by}, ${by}, ${wanted.requestKey ?? null})
+  await tx.run(sql`insert into sharing.disclosure (id, reference, form, state, draft, protocol, on_day, agency, created_at, created_by, created_by_name, changed_at, changed_by, changed_by_name)
+    values (${id}::uuid, ${randomReference()}, ${wanted.form}, 'draft', ${JSON.stringify(wanted.draft)}, ${wanted.protocol}, ${wanted.onDay ?? null}::date, ${actor.agency ?? ''}, ${by}, ${by})
     on conflict (id) do nothing`)
   return id
 }
@@ -109,14 +108,6 @@ export const markSent = async ({ tx, now }: Context, id: string): Promise<boolea
     sql`update sharing.disclosure set state = 'sent', sent_at = ${now} where id = ${id}::uuid and state = 'decided'`,
   )) === 1
 
-/** Another protocol and day, for looking back and for training. */
-export async function setProtocol(ctx: Context, row: Row, protocol: string, onDay: string | undefined): Promise<void> {
-  await ctx.tx.run(
-    sql`update sharing.disclosure set protocol = ${protocol}, on_day = ${onDay ?? null}::date, version = version + 1 where id = ${row.id}::uuid`,
-  )
-  await noteRevision(ctx, row.id, row.version + 1, 'protocol')
-}
-
 export interface Listing {
   readonly states?: readonly State[] | undefined
   readonly by?: string | undefined
@@ -148,9 +139,6 @@ function filter(wanted: Listing): Sql {
   const states = wanted.states === undefined ? sql`true` : sql`state = any(${[...wanted.states]}::text[])`
   return wanted.by === undefined ? states : sql`${states} and created_by = ${wanted.by}`
 }
-
-export const byRequestKey = (tx: Tx, agency: string, key: string): Promise<Row | undefined> =>
-  tx.maybe<Row>(sql`select ${COLUMNS} from sharing.disclosure where agency = ${agency} and request_key = ${key}`)
 
 export interface Revision {
   readonly version: number
