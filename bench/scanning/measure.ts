@@ -78,6 +78,7 @@ results.messages = {
   harmless: harmless.length,
   falseAlarms: alarms,
   falseAlarmShare: alarms / harmless.length,
+  note: 'Of these 80 templates four replaced ones that had been read; measured before that: recall 0.978, false alarms 0.025 (README.md).',
 }
 process.stdout.write(
   `Messages: ${seen} of ${personal.length} safeguarding messages found, ${alarms} of ${harmless.length} harmless ones taken for such\n`,

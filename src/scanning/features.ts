@@ -109,18 +109,24 @@ export function look(reading: Reading, covered: Uint8Array, sight: Sight): void 
   for (let at = 0; at < count; at++) {
     if (startsPhrase(bits[at]!) === 1 && sight.phrase[at] === 0) markPhrase(reading, at, sight)
   }
-  // what stands beside a possible name is looked at too; a figure only before one
-  let before = 0
+  // one or two words between possible names are looked at too, and a figure or a sign beside one
+  let last = -4
   for (let at = 0; at < count; at++) {
-    const here = sight.active[at]!
-    if (
-      here !== 1 &&
-      tokens.shape[at] !== shape.blankLine &&
-      (before === 1 || (at + 1 < count && sight.active[at + 1] === 1))
-    )
-      sight.active[at] = 2
-    before = here
+    if (sight.active[at] !== 1) continue
+    if (at - last <= 3)
+      for (let between = last + 1; between < at; between++) bridge(tokens.shape, sight.active, between)
+    else {
+      if (last >= 0 && tokens.shape[last + 1]! >= shape.digits) bridge(tokens.shape, sight.active, last + 1)
+      if (tokens.shape[at - 1]! >= shape.digits) bridge(tokens.shape, sight.active, at - 1)
+    }
+    last = at
   }
+  if (last >= 0 && last + 1 < count && tokens.shape[last + 1]! >= shape.digits)
+    bridge(tokens.shape, sight.active, last + 1)
+}
+
+function bridge(shapes: Uint8Array, active: Uint8Array, at: number): void {
+  if (shapes[at] !== shape.blankLine) active[at] = 2
 }
 
 function allCapital(reading: Reading, from: number, to: number): boolean {

@@ -27,6 +27,8 @@ const venue =
   /\b(?:meeting|venue|training|course|conference|event|forum|seminar|lunch|drop-in|exhibition|fair|agm|office|room|hall|held|parking|car park|centre|workshop|open day|launch|reception|deliver(?:y|ed)?|invoice|head ?quarters|hotel|library|stadium|museum|station|head office|registered|store|branch|opening hours|website|our (?:\w+ )?(?:postal )?address|write to us)\b/i
 const born = /\b(?:d\.?\s?o\.?\s?b|born|date of birth|birth ?da(?:te|y))\b/i
 const leastSure = 0.5
+/** How sure the finder must be of a single word that no list knows, in a sentence about a family. */
+const unlistedSure = 0.85
 const sentenceReach = 160
 
 /**
@@ -56,8 +58,12 @@ function ownToZone(mark: Mark, zone: Zone): boolean {
 function tellsOfSomebody(text: string, mark: Mark): boolean {
   if (numbers.has(mark.type)) return true
   switch (mark.type) {
-    case 'PERSON':
-      return mark.confidence >= leastSure ? isName(text, mark) : family.test(around(text, mark)) && isName(text, mark)
+    case 'PERSON': {
+      const inFamily = (): boolean => family.test(around(text, mark))
+      return isName(text, mark)
+        ? mark.confidence >= leastSure || inFamily()
+        : mark.confidence >= unlistedSure && inFamily()
+    }
     case 'DATE':
       return (
         born.test(text.slice(Math.max(0, mark.start - 24), mark.start)) ||

@@ -5,7 +5,6 @@ import { makeTokens, shape, tokenize } from './tokens.ts'
 export interface KnownPerson {
   readonly names: readonly string[]
   readonly addresses?: readonly string[]
-  readonly postcode?: string
 }
 
 /** What findKnown looks in. It holds words and which two stand together, and no persons. */

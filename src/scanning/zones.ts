@@ -7,6 +7,9 @@ export interface Zone {
 
 const greeting =
   /^[ \t>]{0,8}(?:hi|hello|dear|hiya|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|attn|fao|to)\b[^\n,.!:;-]{0,48}(?:[,.!:;-]|$)/i
+/** A question or a request put to somebody by name: Sarah, could you … */
+const asked =
+  /^[ \t>]{0,8}\p{Lu}[\p{L}'’-]{1,20}, (?=(?:are|can|could|would|will|did|have|do|were) you\b|please\b|thanks\b|thank you\b|any (?:chance|news)\b)/u
 const lone = /^[ \t>]{0,8}[\p{Lu}][\p{L}'’-]{1,20}(?: [\p{Lu}][\p{L}'’-]{1,20})?[ ]{0,2}[,–-][ ]{0,2}$/u
 const alone = /^[ \t>]{0,8}[\p{Lu}][\p{L}'’-]{1,20}(?: [\p{Lu}][\p{L}'’-]{1,20})?[ .x]{0,6}$/u
 const closing =
@@ -40,7 +43,7 @@ export function zonesOf(text: string): Zone[] {
         if (!empty) signing--
       }
     } else if (!empty) {
-      const found = greeting.exec(line)
+      const found = greeting.exec(line) ?? (first ? asked.exec(line) : null)
       if (found) zones.push({ start, end: start + found[0].length, kind: 'greeting' })
       else if (!long && first && lone.test(line)) zones.push({ start, end, kind: 'greeting' })
       else if (!long && (closing.test(line) || sure.test(line)) && line.trim().split(/\s+/).length <= 6) {
