@@ -7,7 +7,7 @@ export const rooms: readonly Room[] = [
   { name: 'people', commands: () => import('../people/commands.ts'), room: () => import('../people/room.ts') },
   { name: 'matching', commands: () => import('../matching/commands.ts') },
   { name: 'scanning', commands: () => import('../scanning/commands.ts') },
-  { name: 'register', commands: () => import('../register/commands.ts') },
+  { name: 'register', commands: () => import('../register/commands.ts'), room: () => import('../register/room.ts') },
   { name: 'sharing', room: () => import('../sharing/room.ts') },
   { name: 'transfer', commands: () => import('../transfer/commands.ts'), room: () => import('../transfer/room.ts') },
   { name: 'portal', room: () => import('../portal/room.ts') },

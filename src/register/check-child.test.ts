@@ -8,8 +8,10 @@ import type { Check, CheckAnswer } from './answer.ts'
 import { checkChild } from './check-child.ts'
 import type { Entry } from './entry.ts'
 import { importTold } from './import-feed.ts'
+import { noteMet } from './jobs/note-met.ts'
+import { tell } from './jobs/tell.ts'
 
-const { house, clock } = await testHouse()
+const { house, clock, runJobs } = await testHouse({ jobs: [noteMet, tell] })
 clock.set(new Date('2026-11-20T10:00:00Z'))
 
 const child = (over: Partial<Entry> = {}): Entry => ({
@@ -83,6 +85,7 @@ describe('a check of the linked registers', { timeout: 120_000 }, () => {
   })
   test('WY-25, WY-35: every check stands in the history with who, when and why, and its terms are sealed', async () => {
     const { enquiry } = await ask('farah', MISSPELT)
+    await runJobs()
     const { rows } = await house.database.pool.query(
       `select e.*, x.shown from register.enquiry e join register.enquiry_entry x on x.enquiry_id = e.id where e.id = $1`,
       [enquiry],
@@ -134,6 +137,7 @@ describe('a check of the linked registers', { timeout: 120_000 }, () => {
   })
   test('three agencies asking about one child within ten days raise one signal to the keeper, without content', async () => {
     for (const who of ['alice', 'dev', 'farah', 'sinead']) await ask(who, MISSPELT)
+    await runJobs()
     const { rows } = await house.database.pool.query(`select agency, says from register.notice where kind = 'signal'`)
     expect(rows).toHaveLength(1)
     expect(rows[0].agency).toBe('kirkvale')

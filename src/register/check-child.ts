@@ -1,11 +1,12 @@
 import { acceptThreshold, score } from '../matching/index.ts'
-import { agencyById, authorities, senderParty, userById } from '../people/index.ts'
+import { authorities, senderParty, userById } from '../people/index.ts'
 import { type Context, Fault, newId } from '../platform/index.ts'
-import { findProtocol, keepDecision, type Protocol, protocolNamed } from '../protocols/index.ts'
+import { keepDecision } from '../protocols/index.ts'
 import type { Check, CheckAnswer, Found, Searched } from './answer.ts'
 import { frequenciesNow } from './frequencies.ts'
 import { noteEnquiry } from './note-enquiry.ts'
 import { pastTheWall } from './past-the-wall.ts'
+import { protocolOf } from './protocol-in-force.ts'
 import { type Asking, decideFor, disclosureFor } from './rules/disclosure-for.ts'
 import { shownOf } from './rules/items.ts'
 import { soughtPerson, tooLittle } from './rules/sought.ts'
@@ -30,7 +31,7 @@ export async function checkChild(ctx: Context, check: Check): Promise<CheckAnswe
   if (lacking !== undefined) throw new Fault('register.too-little', lacking, { status: 422 })
   const day = ctx.now.toISOString().slice(0, 10)
   const person = await userById(ctx.tx, ctx.actor.id)
-  const protocol = await protocolOf(ctx, person?.protocol)
+  const protocol = await protocolOf(ctx)
   const asker = await senderParty(ctx)
   const all = await authorities(ctx.tx)
   const stand = await standings(ctx.tx)
@@ -135,30 +136,33 @@ export async function checkChild(ctx: Context, check: Check): Promise<CheckAnswe
         ) ?? [],
       askKeeper: closed.length > 0 || near.length > 0,
     }
+    // One decision for each register that answers with something, one refusal where none does: what was withheld adds no work here.
     const decisions = new Map<number, string>()
-    for (const one of accepted) {
+    for (const one of shown) {
       const { asking, decision, disclosure } = decided.get(one.authority)!
       const about = disclosureFor(asking, disclosure.information, [`register:${one.id}`])
       decisions.set(one.id, await keepDecision(ctx.tx, ctx.now, ctx.actor, about, decision))
     }
     const any = [...decided.values()][0]
-    if (accepted.length === 0 && any !== undefined)
+    if (shown.length === 0 && any !== undefined)
       await keepDecision(ctx.tx, ctx.now, ctx.actor, any.disclosure, any.decision)
     await noteEnquiry(ctx, {
       check,
       answer,
-      met: accepted.map((one) => ({
-        id: one.id,
-        authority: one.authority,
-        shielded: one.shielded,
-        keyWorker: one.record.keyWorker?.name,
-        shown: shown.includes(one),
-        probability: one.score.probability,
-        decision: decisions.get(one.id),
-      })),
-      nearIds: candidates
-        .filter((one) => !one.accepted && !one.shielded && one.score.probability >= NEAR)
-        .map((one) => ({ id: one.id, authority: one.authority, probability: one.score.probability })),
+      question: {
+        check,
+        met: accepted.map((one) => ({
+          id: one.id,
+          authority: one.authority,
+          shown: shown.includes(one),
+          probability: one.score.probability,
+          decision: decisions.get(one.id),
+        })),
+        near: candidates
+          .filter((one) => !one.accepted && !one.shielded && one.score.probability >= NEAR)
+          .map((one) => ({ id: one.id, authority: one.authority, probability: one.score.probability })),
+        asking: { asker, protocol: protocol.id, day },
+      },
       flag: await flagFor(ctx),
     })
     ctx.about(answer.enquiry, { entries: found.map((one) => one.entry), purpose: check.purpose, outcome })
@@ -168,11 +172,6 @@ export async function checkChild(ctx: Context, check: Check): Promise<CheckAnswe
 
 const copied = ({ text, cites }: { text: string; cites: readonly string[] }) => ({ text, cites: [...cites] })
 const pairKey = (one: number, other: number): string => `${Math.min(one, other)}:${Math.max(one, other)}`
-
-async function protocolOf(ctx: Context, named: string | undefined): Promise<Protocol> {
-  const agency = ctx.actor.agency === undefined ? undefined : await agencyById(ctx.tx, ctx.actor.agency)
-  return findProtocol(named ?? agency?.protocol ?? 'uk-2026') ?? protocolNamed('uk-2026')
-}
 
 /** How far the answer can be relied on, in words. Says nothing of what the asker may not see. */
 function doubtOf(found: readonly Found[], near: readonly Candidate[], searched: readonly Searched[]): string {

@@ -1,0 +1,65 @@
+import { isFault } from '../../platform/index.ts'
+import { invalid, page, redirect, refusal, view } from '../../web/index.ts'
+import { checkChild } from '../check-child.ts'
+import { protocolOf } from '../protocol-in-force.ts'
+import { tooLittle } from '../rules/sought.ts'
+import { checkForm, typedCheck } from '../rules/typed-check.ts'
+import { GROUND_WORDS, outcomeWords, REASONS, reasonWords } from '../rules/words.ts'
+import { ownEnquiries } from '../store/enquiries.ts'
+
+/** Is this child known to anyone? What is typed goes by POST and is kept sealed: it never stands in an address or a log. */
+export const check = page({
+  path: '/register',
+  permission: 'register.check',
+  audit: 'register.check-opened',
+  auditPost: 'register.checked',
+  async get(ctx) {
+    const protocol = await protocolOf(ctx)
+    const mine = await ownEnquiries(ctx, 10)
+    return view('register/pages/check.njk', {
+      title: 'Is this child known to anyone?',
+      reasons: REASONS.map(([value, text]) => ({ value, text })),
+      protocol: { title: protocol.title },
+      grounds: Object.entries(protocol.consent?.grounds ?? {}).flatMap(([id, one]) =>
+        one === undefined
+          ? []
+          : [{ value: id, text: GROUND_WORDS[id as keyof typeof GROUND_WORDS], says: one.says, cites: one.rule }],
+      ),
+      mine: mine.map((one) => ({
+        ...one,
+        about: initials(one.check.known),
+        reason: reasonWords(one.purpose),
+        said: outcomeWords(one.outcome),
+      })),
+    })
+  },
+  form: checkForm,
+  async post(ctx, { form }) {
+    const asked = typedCheck(form)
+    if ('wrong' in asked) return invalid(asked.wrong)
+    const lacking = tooLittle(asked.known)
+    if (lacking !== undefined) return invalid({ name: lacking.replace(/\.$/, '') })
+    try {
+      const answer = await checkChild(ctx, asked)
+      return redirect(`/register/answers/${answer.enquiry}`)
+    } catch (error) {
+      if (isFault(error) && error.status === 429) return refusal(429, error.message)
+      throw error
+    }
+  },
+})
+
+/** Enough for the asker to know which of their questions it was, and not for whoever looks over their shoulder. */
+function initials(known: {
+  name?: string | undefined
+  given?: string | undefined
+  family?: string | undefined
+}): string {
+  const name = known.name ?? [known.given, known.family].filter((part) => part !== undefined).join(' ')
+  return name
+    .split(/[\s-]+/)
+    .filter((part) => part !== '')
+    .slice(0, 4)
+    .map((part) => `${[...part][0]!.toLocaleUpperCase('en')}.`)
+    .join(' ')
+}

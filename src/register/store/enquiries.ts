@@ -1,0 +1,44 @@
+import { type Context, sql, type Tx } from '../../platform/index.ts'
+import type { Check, CheckAnswer } from '../answer.ts'
+import { ANSWER, QUESTION, type SealedQuestion } from '../sealed.ts'
+
+/** An enquiry as both sides may read it: who, when, why. What was typed and answered stays sealed. */
+export interface Enquiry {
+  readonly id: string
+  readonly at: Date
+  readonly asker: string
+  readonly askerName: string
+  readonly agency: string
+  readonly agencyName: string
+  readonly purpose: string
+  readonly ground: string | null
+  readonly consent: string | null
+  readonly needToKnow: string
+  readonly outcome: string
+  readonly flag: string | null
+}
+interface Sealed {
+  readonly sealedQuestion: Buffer
+  readonly sealedAnswer: Buffer
+}
+
+const COLUMNS = sql`enquiry.id, enquiry.at, enquiry.asker, asker_name as "askerName", enquiry.agency, agency_name as "agencyName", purpose, ground, consent,
+  need_to_know as "needToKnow", outcome, flag`
+
+export const enquiryById = (tx: Tx, id: string): Promise<(Enquiry & Sealed) | undefined> =>
+  tx.maybe(
+    sql`select ${COLUMNS}, sealed_question as "sealedQuestion", sealed_answer as "sealedAnswer" from register.enquiry where id = ${id}`,
+  )
+
+/** What this user asked last, with what they typed: it was theirs. */
+export async function ownEnquiries(ctx: Context, limit: number): Promise<(Enquiry & { readonly check: Check })[]> {
+  const rows = await ctx.tx.query<Enquiry & Sealed>(
+    sql`select ${COLUMNS}, sealed_question as "sealedQuestion" from register.enquiry where asker = ${ctx.actor.id} order by at desc limit ${limit}`,
+  )
+  return rows.map(({ sealedQuestion, ...row }) => ({ ...row, check: openQuestion(ctx, row.id, sealedQuestion).check }))
+}
+
+export const openQuestion = (ctx: Pick<Context, 'secrets'>, id: string, sealed: Buffer): SealedQuestion =>
+  JSON.parse(ctx.secrets.open(QUESTION, sealed, id).toString()) as SealedQuestion
+export const openAnswer = (ctx: Pick<Context, 'secrets'>, id: string, sealed: Buffer): CheckAnswer =>
+  JSON.parse(ctx.secrets.open(ANSWER, sealed, id).toString()) as CheckAnswer
