@@ -12,6 +12,10 @@ const TOOLS = [
   { programs: ['7z', '7zz'], package: 'p7zip-full', why: 'opening what Safehaven packs' },
   { programs: ['postfix'], package: 'postfix', why: 'handing mail to a real server' },
   { programs: ['pdftotext'], package: 'poppler-utils', why: 'reading the sheets that Safehaven prints' },
+  { programs: ['named'], package: 'bind9', why: 'a signed zone and a validating resolver on loopback' },
+  { programs: ['dnssec-signzone'], package: 'bind9-utils', why: 'signing that zone' },
+  { programs: ['dovecot'], package: 'dovecot-imapd', why: 'mailboxes that are tidied' },
+  { programs: ['mutt'], package: 'mutt', why: 'sending as a user does' },
   { programs: ['openssl'], package: 'openssl', why: 'certificates for mail servers on loopback' },
 ]
 

@@ -34,6 +34,8 @@ export interface Blobs {
   drop(tx: Tx, id: string): Promise<void>
   /** Removes a stored file that was never claimed. */
   discard(id: string): Promise<void>
+  /** Puts back a file under the id that it had, sealed anew; what lies there is overwritten. Unclaimed. */
+  putBack(id: string, content: AsyncIterable<Uint8Array>): Promise<Kept>
   /** Removes files older than a day that nobody claims; gives their number. */
   sweep(tx: Tx, now: Date): Promise<number>
 }
@@ -54,26 +56,30 @@ export function openBlobs(dataDir: string, secrets: Secrets): Blobs {
     const { id: used, key } = secrets.key('platform.files', keyId)
     return { keyId: used, key: hmacSha256(key, id) }
   }
+  const place = async (id: string, content: AsyncIterable<Uint8Array>, limit: number): Promise<Kept> => {
+    const path = pathOf(id)
+    await mkdir(join(folder, id.slice(0, 2)), { recursive: true, mode: 0o700 })
+    const half = `${path}.half`
+    try {
+      const { size, sha256 } = await writeSealed(half, content, limit, keyOf(id))
+      await rename(half, path)
+      await syncFolder(join(folder, id.slice(0, 2)))
+      return { id, size, sha256 }
+    } catch (error) {
+      await rm(half, { force: true })
+      throw errorCode(error) === 'ENOSPC'
+        ? new Fault('platform.disk-full', 'There is no room left on the disk for this file.', {
+            status: 503,
+            cause: error,
+          })
+        : error
+    }
+  }
   const blobs: Blobs = {
-    async store(content, limit) {
-      const id = newToken(16)
-      const path = pathOf(id)
-      await mkdir(join(folder, id.slice(0, 2)), { recursive: true, mode: 0o700 })
-      const half = `${path}.half`
-      try {
-        const { size, sha256 } = await writeSealed(half, content, limit, keyOf(id))
-        await rename(half, path)
-        await syncFolder(join(folder, id.slice(0, 2)))
-        return { id, size, sha256 }
-      } catch (error) {
-        await rm(half, { force: true })
-        throw errorCode(error) === 'ENOSPC'
-          ? new Fault('platform.disk-full', 'There is no room left on the disk for this file.', {
-              status: 503,
-              cause: error,
-            })
-          : error
-      }
+    store: (content, limit) => place(newToken(16), content, limit),
+    async putBack(id, content) {
+      await rm(`${pathOf(id)}.half`, { force: true })
+      return place(id, content, Number.POSITIVE_INFINITY)
     },
     claim: async (tx, kept) => {
       await tx.run(
@@ -103,6 +109,11 @@ export function openBlobs(dataDir: string, secrets: Secrets): Blobs {
     discard: (id) => rm(pathOf(id), { force: true }),
     async sweep(tx, now) {
       let swept = 0
+      // A backup that is being written still reads files that its snapshot knows; the next night sweeps them.
+      const { free } = await tx.one<{ free: boolean }>(
+        sql`select pg_try_advisory_xact_lock(hashtext('safehaven.files')) as free`,
+      )
+      if (!free) return 0
       for (const group of await readdir(folder).catch(() => [])) {
         const names = await readdir(join(folder, group)).catch(() => [])
         const claimed = new Set(

@@ -32,6 +32,19 @@ describe('the settings', () => {
     )
   })
 
+  test('name a resolver by its address, and a return address that leaves room for what is put behind it', () => {
+    const read = (more: object) => readConfig({ data }, { ...secret, ...more })
+    expect(read({ SAFEHAVEN_RESOLVER: '127.0.0.1:5353' }).resolver).toBe('127.0.0.1:5353')
+    expect(() => read({ SAFEHAVEN_RESOLVER: 'dns.example' })).toThrow('an address and port such as 127.0.0.1:53')
+    expect(read({ SAFEHAVEN_RETURN_ADDRESS: 'Returns@hub.example' }).returns).toEqual({
+      address: 'returns@hub.example',
+      port: 2527,
+    })
+    for (const bad of ['returns', 'much-too-long@hub.example', 'a b@hub.example', 'returns@hub'])
+      expect(() => read({ SAFEHAVEN_RETURN_ADDRESS: bad })).toThrow('at most ten letters and digits')
+    expect(() => read({ SAFEHAVEN_RETURN_ADDRESS: 'r@hub.example', SAFEHAVEN_RETURN_PORT: '70000' })).toThrow('a port')
+  })
+
   test('refuse addresses of the wrong kind and half a sign-in provider', () => {
     expect(() => readConfig({ data }, { ...secret, DATABASE_URL: 'mysql://x' })).toThrow(
       'DATABASE_URL must be an address',

@@ -1,5 +1,6 @@
 // The only file that reads the environment.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { newToken } from './crypto.ts'
@@ -16,6 +17,10 @@ export interface Config {
   readonly secret: string
   /** Next hop for all mail: smtp://host:port or smtps://user:pass@host:port. Absent: no mail leaves. */
   readonly relayUrl?: string
+  /** The DNS resolver that is asked what mail domains prove, as address and port; absent: the system's first. Its word on DNSSEC counts only on this machine. */
+  readonly resolver?: string
+  /** Where delivery reports and replies come back, such as returns@safehaven.agency.example, and the port on which they are taken; absent: to the sender's mailbox. */
+  readonly returns?: { readonly address: string; readonly port: number }
   /** The address under which users reach the pages, without a slash at the end; for links in mails. */
   readonly publicUrl: string
   readonly port: number
@@ -50,6 +55,8 @@ export function readConfig(wishes: Wishes = {}, environment: Environment = proce
   const port = wishes.port ?? 3000
   const databaseUrl = said('DATABASE_URL')
   const relayUrl = said('SMTP_RELAY_URL')
+  const resolver = said('SAFEHAVEN_RESOLVER')
+  const returns = readReturns(said)
   const oidc = readOidc(said)
   return {
     demo,
@@ -63,6 +70,12 @@ export function readConfig(wishes: Wishes = {}, environment: Environment = proce
     publicUrl: (said('SAFEHAVEN_URL') ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     port,
     smtpPort: wishes.smtpPort ?? 2525,
+    ...(resolver === undefined
+      ? {}
+      : {
+          resolver: checkShape('SAFEHAVEN_RESOLVER', resolver, isResolver, 'an address and port such as 127.0.0.1:53'),
+        }),
+    ...(returns === undefined ? {} : { returns }),
     ...(oidc === undefined ? {} : { oidc }),
   }
 }
@@ -78,6 +91,31 @@ function readOidc(said: (name: string) => string | undefined): Config['oidc'] {
       'Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together, or none of them.',
     )
   return { issuer, clientId, clientSecret }
+}
+
+const isResolver = (value: string): boolean => {
+  const [, six, four] = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/.exec(value) ?? []
+  return isIP(six ?? four ?? '') !== 0
+}
+// With the token behind it the part before the @ stays within 64 letters (RFC 5321 §4.5.3.1.1).
+const isReturnAddress = (value: string): boolean =>
+  /^[a-z0-9]{1,10}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/.test(value)
+const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535
+
+function readReturns(said: (name: string) => string | undefined): Config['returns'] {
+  const address = said('SAFEHAVEN_RETURN_ADDRESS')?.toLowerCase()
+  if (address === undefined) return undefined
+  const shape = 'an e-mail address whose part before the @ is at most ten letters and digits'
+  const port = said('SAFEHAVEN_RETURN_PORT') ?? '2527'
+  return {
+    address: checkShape('SAFEHAVEN_RETURN_ADDRESS', address, isReturnAddress, shape),
+    port: Number(checkShape('SAFEHAVEN_RETURN_PORT', port, isPort, 'a port from 1 to 65535')),
+  }
+}
+
+function checkShape(name: string, value: string, fits: (value: string) => boolean, shape: string): string {
+  if (!fits(value)) throw new Fault('platform.setting-malformed', `${name} must be ${shape}.`)
+  return value
 }
 
 function checkUrl(name: string, value: string, schemes: readonly string[]): string {

@@ -42,6 +42,8 @@ export function randomReference(): string {
 }
 
 export const sha256 = (content: string | Uint8Array): Buffer => createHash('sha256').update(content).digest()
+/** DANE's longer digest (RFC 6698 §7.3). */
+export const sha512 = (content: Uint8Array): Buffer => createHash('sha512').update(content).digest()
 export const sha256Hex = (content: string | Uint8Array): string => sha256(content).toString('hex')
 
 /** What is kept of a token instead of the token itself (SHA-256, base64url). Only for tokens of high entropy. */

@@ -4,6 +4,7 @@
 
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag'
 export { type Actor, anonymous, may, operator, system } from './actor.ts'
+export { type BackedUp, type Restored, restoreBackup, writeBackup } from './backup/index.ts'
 export { type Blobs, describeSize, FILE_LIMIT, type Kept, openBlobs } from './blobs.ts'
 export { type Certificate, ownCertificate } from './certificate.ts'
 export { type Clock, clockFrom, type HandClock, handClock, systemClock } from './clock.ts'
@@ -28,6 +29,7 @@ export {
   sameText,
   sha256,
   sha256Hex,
+  sha512,
   signatureHolds,
 } from './crypto.ts'
 export { type Database, openDatabase, type TransactionOptions, type Tx } from './database.ts'

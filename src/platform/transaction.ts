@@ -20,14 +20,19 @@ export function beginAs(actor: Actor, options: TransactionOptions): string {
     options.isolation === undefined ? '' : `isolation level ${options.isolation}`,
     options.readOnly === true ? 'read only' : '',
   ].filter((part) => part !== '')
-  const settings = [
+  const timeout = `set_config('statement_timeout', '${options.statementTimeout ?? 30_000}', true)`
+  return `begin ${mode.join(' ')}; select ${settingsOf(actor)}, ${timeout}; set local role ${APPLICATION_ROLE}`
+}
+
+/** The settings that row security reads, to be selected within a transaction. */
+export const settingsOf = (actor: Actor): string =>
+  [
     ['safehaven.user', actor.id],
     ['safehaven.agency', actor.agency ?? ''],
     ['safehaven.role', actor.role ?? actor.kind],
-    ['statement_timeout', String(options.statementTimeout ?? 30_000)],
-  ].map(([name, value]) => `set_config(${quote(name!)}, ${quote(value!)}, true)`)
-  return `begin ${mode.join(' ')}; select ${settings.join(', ')}; set local role ${APPLICATION_ROLE}`
-}
+  ]
+    .map(([name, value]) => `set_config(${quote(name!)}, ${quote(value!)}, true)`)
+    .join(', ')
 
 // standard_conforming_strings is on; backslashes take the escape form, and PostgreSQL holds no NUL.
 function quote(value: string): string {
