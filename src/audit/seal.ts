@@ -11,7 +11,8 @@ const BATCH = 5_000
 export const LATE = 100_000
 
 /** Heads are also written beside the database, so that cutting off the end of the log in the database is noticed. */
-export const headsFile = (dataDir: string): string => join(dataDir, 'audit-heads.ndjson')
+export const HEADS_FILE = 'audit-heads.ndjson'
+export const headsFile = (dataDir: string): string => join(dataDir, HEADS_FILE)
 
 /** Chains and signs every committed entry that is not yet; gives how many. Several sealers take turns. */
 export async function sealLog(house: House): Promise<number> {

@@ -10,5 +10,5 @@ export {
   type OptionSpec,
   UsageError,
 } from './command.ts'
-export { type Io, openIo, type Streams } from './io.ts'
+export { type Io, openIo, type Streams, unreadable } from './io.ts'
 export { type CommandLine, runCommandLine } from './run.ts'

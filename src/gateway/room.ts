@@ -1,11 +1,12 @@
 import type { NavigationItem } from '../web/index.ts'
 import { gatewayHolding } from './holding.ts'
 import { pages } from './pages/index.ts'
-import { deliverMessage, resumeMessages, tellSender } from './queue/index.ts'
+import { afterRestore, deliverMessage, resumeMessages, tellSender } from './queue/index.ts'
 import { mailGateway } from './smtp/index.ts'
 
 export { pages }
 export const jobs = [deliverMessage, resumeMessages, tellSender]
 export const services = [mailGateway]
 export const holdings = [gatewayHolding]
+export const restored = afterRestore
 export const navigation: NavigationItem[] = [{ text: 'Mail', href: '/mail', permission: 'gateway.read' }]

@@ -17,6 +17,28 @@ export const commands = [
       await start({ port: readPort('--port', port), smtpPort: readPort('--smtp-port', smtpPort), data, demo }, io)
     },
   }),
+  command({
+    name: 'backup',
+    summary: 'writes the whole hub, encrypted, into a new file; the hub may go on working',
+    audit: 'main.backed-up',
+    needs: 'house',
+    arguments: { file: { summary: 'the file to make; it must not be there yet' } },
+    async run(io, { file }, work) {
+      const { backup } = await import('./backup.ts')
+      return backup(io, file, work)
+    },
+  }),
+  command({
+    name: 'restore',
+    summary: 'brings a hub back from a backup, into an empty data folder or database',
+    audit: 'main.restored',
+    needs: 'house',
+    arguments: { file: { summary: 'what "safehaven backup" made' } },
+    async run(io, { file }, work) {
+      const { restore } = await import('./restore.ts')
+      return restore(io, file, work)
+    },
+  }),
 ]
 
 function readPort(name: string, value: string): number {

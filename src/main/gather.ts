@@ -24,6 +24,7 @@ export async function gather(demo: boolean) {
     jobs: [housekeeping, ...all((module) => module.jobs)],
     services: all((module) => module.services),
     holdings: all((module) => module.holdings),
+    restored: all((module) => (module.restored === undefined ? [] : [module.restored])),
     navigation: inDailyOrder(all((module) => module.navigation)),
     authenticate: only('sign-in', (module) => module.authenticate) ?? (async () => undefined),
     authenticateToken: only('tokens', (module) => module.authenticateToken) ?? (async () => undefined),

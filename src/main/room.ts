@@ -1,6 +1,6 @@
 import type { ApiParts, Endpoint } from '../api/index.ts'
 import type { Command } from '../cli/index.ts'
-import type { AnyJob, Holding, Hop, House, Service } from '../platform/index.ts'
+import type { AnyJob, Context, Holding, Hop, House, Service } from '../platform/index.ts'
 import type { Authenticate, NavigationItem, Page } from '../web/index.ts'
 
 /** What a room's `room.ts` may export. Everything is optional; nothing else is read. */
@@ -11,6 +11,8 @@ export interface RoomModule {
   readonly services?: readonly Service[]
   readonly holdings?: readonly Holding[]
   readonly navigation?: readonly NavigationItem[]
+  /** What the room does about the time between a backup, made at `at`, and now; in the transaction that restores. */
+  readonly restored?: (ctx: Context, at: Date) => Promise<void>
   /** Who is signed in; one room has these. */
   readonly authenticate?: Authenticate
   readonly authenticateToken?: ApiParts['authenticateToken']

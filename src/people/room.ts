@@ -1,3 +1,4 @@
+import type { Context } from '../platform/index.ts'
 import type { NavigationItem } from '../web/index.ts'
 import { accounts, directoryEntries } from './holdings.ts'
 import { sweepSignIns } from './jobs.ts'
@@ -26,9 +27,14 @@ import { terms } from './pages/terms.ts'
 import { training, trainingTaken } from './pages/training.ts'
 import { helpUser, newUser, oneUser, users } from './pages/users.ts'
 
+import { endAllSessions } from './store/sessions.ts'
+
 export { authenticate, authenticateToken } from './sessions.ts'
 
 export const holdings = [accounts, directoryEntries]
+
+/** A session that was ended after the backup was made would be open again: everyone signs in anew. */
+export const restored = (ctx: Context): Promise<void> => endAllSessions(ctx.tx, ctx.now)
 
 export const pages = [
   signIn,

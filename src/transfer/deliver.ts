@@ -127,8 +127,13 @@ async function conclude(
   }
 }
 
-// Never sent again by itself: the recipient may have it.
-async function becomeUncertain(ctx: Context, consignment: Consignment, dispatch: Dispatch, why: string): Promise<void> {
+/** It may have gone, or not: it is never sent again by itself, and its sender is asked. */
+export async function becomeUncertain(
+  ctx: Context,
+  consignment: Consignment,
+  dispatch: Dispatch,
+  why: string,
+): Promise<void> {
   const uncertain = await changeDispatch(ctx, dispatch, { state: 'uncertain', what: 'uncertain', detail: why })
   const text = `${why} Ask ${dispatch.recipientName} whether it arrived; then confirm it, or send it again.`
   await tellSender(ctx, consignment, uncertain, { kind: 'uncertain', text })

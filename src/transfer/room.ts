@@ -1,4 +1,5 @@
 import type { NavigationItem } from '../web/index.ts'
+import { afterRestore } from './after-restore.ts'
 import { transferHolding } from './holding.ts'
 import { chase } from './jobs/chase.ts'
 import { deliverJob } from './jobs/deliver.ts'
@@ -28,4 +29,5 @@ export const pages = [
 ]
 export const jobs = [dispatchJob, deliverJob, resume, chase, tell]
 export const holdings = [transferHolding]
+export const restored = afterRestore
 export const navigation: NavigationItem[] = [{ text: 'Tasks', href: '/tasks', permission: 'disclosure.read' }]

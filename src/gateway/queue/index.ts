@@ -3,6 +3,7 @@
  * its sender. `250` follows `accept`.
  */
 export { type Accepted, accept, type HandedIn } from './accept.ts'
+export { afterRestore } from './after-restore.ts'
 export { deliverMessage } from './jobs/deliver.ts'
 export { resumeMessages } from './jobs/resume.ts'
 export { tellSender } from './jobs/tell.ts'

@@ -62,6 +62,13 @@ export const endOneOf = (tx: Tx, user: string, id: string, now: Date): Promise<n
     sql`update people.session set ended_at = ${now} where user_id = ${user}::uuid and id = ${id} and ended_at is null`,
   )
 
+/** Ends everyone's sessions, and sign-ins that are half-way. */
+export async function endAllSessions(tx: Tx, now: Date): Promise<void> {
+  await tx.run(sql`update people.session set ended_at = ${now} where ended_at is null`)
+  await tx.run(sql`delete from people.passkey_question`)
+  await tx.run(sql`delete from people.oidc_request`)
+}
+
 /** Sessions long over are removed; their acts stay in the log. */
 export const sweepSessions = (tx: Tx, before: Date): Promise<number> =>
   tx.run(sql`delete from people.session where seen_at < ${before}`)
