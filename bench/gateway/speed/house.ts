@@ -1,0 +1,50 @@
+// Safehaven as a process of its own, as `start` opens it: embedded database with fsync, its worker, its mail gateway.
+import { record } from '../../../src/audit/index.ts'
+import { jobs } from '../../../src/gateway/room.ts'
+import { openSubmission } from '../../../src/gateway/smtp/index.ts'
+import { makeMailPassword } from '../../../src/gateway/smtp/make-password.ts'
+import { actorFor, userByAddress } from '../../../src/people/index.ts'
+import {
+  actIn,
+  mailOut,
+  openHouse,
+  quietLog,
+  readConfig,
+  startWorker,
+  system,
+  systemClock,
+} from '../../../src/platform/index.ts'
+import { seedArea } from '../../../src/testing/area/index.ts'
+import { jobs as transferJobs } from '../../../src/transfer/room.ts'
+
+const { dataDir, relay } = JSON.parse(process.argv[2]!) as { dataDir: string; relay: { url: string; ca: string } }
+const config = readConfig({ data: dataDir }, { SAFEHAVEN_SECRET: 'a secret for measuring of 32 characters' })
+const opened = await openHouse({ config, clock: systemClock, log: quietLog, record })
+const house = { ...opened.house, mail: mailOut(relay) }
+await seedArea(house, [])
+const { rows } = await house.database.pool.query<{ agency: string; emails: string[] }>(
+  'select agency, array_agg(email order by email) as emails from people.user_account where closed_at is null group by agency order by count(*) desc limit 1',
+)
+const { emails } = rows[0]!
+const person = (await house.database.transaction(system, (tx) => userByAddress(tx, emails[0]!)))!
+const login = await actIn(house, { actor: actorFor(person), act: 'bench.password' }, (ctx) =>
+  makeMailPassword(ctx, { kind: 'relay', label: 'bench', username: person.username }),
+)
+const open = await openSubmission(house, { port: 0, securePort: 0, host: '127.0.0.1' })
+const worker = await startWorker(house, [...jobs, ...transferJobs])
+process.send!({ port: open.port, ca: open.certificate, login, emails })
+process.on('message', async (asked: string) => {
+  if (asked === 'clear') {
+    const { rows: states } = await house.database.pool.query(
+      'select r.state, count(*)::int as n from gateway.recipient r group by 1',
+    )
+    const usage = process.resourceUsage()
+    process.send!({ states, cpu: (usage.userCPUTime + usage.systemCPUTime) / 1000 })
+  }
+})
+process.on('SIGTERM', async () => {
+  await worker.stop()
+  await open.stop()
+  await opened.close()
+  process.exit(0)
+})
