@@ -57,7 +57,11 @@ const found = z.object({
   withheld: z.array(z.object({ item: z.string(), because: reason })),
   shown: z.record(z.string(), z.array(z.string())),
   idOnly: z.boolean(),
-  /** Entries of other registers that are the same person: said by someone, or matched by the scorer. */
+  /** Set only for those who are named as allowed to see a shielded record. */
+  shielded: z.boolean().optional(),
+  /** An unborn child, found through the mother's entry of this number. */
+  under: z.number().optional(),
+  /** Other entries that are the same person, in this register or another: said by someone, or matched by the scorer. */
   linked: z.array(z.object({ entry: z.number(), how: z.enum(['said', 'matched']), by: z.string().optional() })),
   notTheSame: z.array(z.object({ entry: z.number(), by: z.string() })),
 })
@@ -66,6 +70,8 @@ export type Found = z.infer<typeof found>
 const searched = z.object({
   authority: z.string(),
   name: z.string(),
+  telephone: z.string().optional(),
+  /** How many it holds that could be found by anyone: shielded records are never counted. */
   entries: z.number(),
   fedAt: z.string().optional(),
   /** Not fed for longer than a week, or never: it may lack somebody who is known there. */

@@ -1,36 +1,35 @@
-import { acceptThreshold, score } from '../matching/index.ts'
+import { acceptThreshold } from '../matching/index.ts'
 import { authorities, senderParty, userById } from '../people/index.ts'
 import { type Context, Fault, newId } from '../platform/index.ts'
 import { keepDecision } from '../protocols/index.ts'
-import type { Check, CheckAnswer, Found, Searched } from './answer.ts'
+import type { Check, CheckAnswer, Searched } from './answer.ts'
 import { frequenciesNow } from './frequencies.ts'
 import { noteEnquiry } from './note-enquiry.ts'
 import { pastTheWall } from './past-the-wall.ts'
 import { protocolOf } from './protocol-in-force.ts'
 import { type Asking, decideFor, disclosureFor } from './rules/disclosure-for.ts'
-import { shownOf } from './rules/items.ts'
+import { doubtOf, NEAR, STALE_AFTER_DAYS } from './rules/doubt.ts'
+import { copied, foundOf, type Shown } from './rules/found.ts'
 import { soughtPerson, tooLittle } from './rules/sought.ts'
-import { type Candidate, candidatesFor } from './search.ts'
+import { type Candidate, candidatesFor, preparedFrom } from './search.ts'
+import { enquiriesInto } from './store/enquiries.ts'
+import { shieldedKin, unbornOf } from './store/kin.ts'
 import { standings } from './store/standings.ts'
-import { latestVerdicts, type Verdict } from './store/verdicts.ts'
+import { latestVerdicts } from './store/verdicts.ts'
 import { flagFor, refuseTrawling } from './trawling.ts'
 
-/** A register that was not fed for longer may lack somebody. */
-export const STALE_AFTER_DAYS = 7
-/** Nearer than this, someone below the threshold is worth asking about. */
-const NEAR = 0.02
 const DAY = 86_400_000
 
 /**
  * Is this child known to anyone? Searches every register, answers what the protocol in force lets this asker see, and writes the enquiry
- * into the history. Throws Fault `register.too-little` when what is known could find nobody, `register.too-many-checks` when one user asks
- * more in an hour than anyone's work needs.
+ * into the history. Throws Fault `register.too-little` when what is known could find nobody, `register.too-many-checks` (429) when one user
+ * asks more than anyone's work needs. `list` is how many belong together where a list is checked on the command line: it is not slowed, and flagged.
  */
-export async function checkChild(ctx: Context, check: Check): Promise<CheckAnswer> {
+export async function checkChild(ctx: Context, check: Check, list?: number): Promise<CheckAnswer> {
   const lacking = tooLittle(check.known)
   if (lacking !== undefined) throw new Fault('register.too-little', lacking, { status: 422 })
   const day = ctx.now.toISOString().slice(0, 10)
-  const person = await userById(ctx.tx, ctx.actor.id)
+  const username = (await userById(ctx.tx, ctx.actor.id))?.username ?? ''
   const protocol = await protocolOf(ctx)
   const asker = await senderParty(ctx)
   const all = await authorities(ctx.tx)
@@ -41,30 +40,44 @@ export async function checkChild(ctx: Context, check: Check): Promise<CheckAnswe
       return [one.id, { asking, ...decideFor(asking) }] as const
     }),
   )
-  const mayName = (one: Candidate): boolean =>
-    !one.shielded || (person !== undefined && (one.record.shielded?.visibleTo ?? []).includes(person.username))
+  const answersOf = (authority: string): boolean => decided.get(authority)?.answers === true
+  const mayName = (one: Pick<Candidate, 'shielded' | 'record'>): boolean =>
+    !one.shielded || (username !== '' && (one.record.shielded?.visibleTo ?? []).includes(username))
   return pastTheWall(ctx.tx, async () => {
-    await refuseTrawling(ctx)
+    if (list === undefined) await refuseTrawling(ctx, check)
     const { candidates } = await candidatesFor(ctx, soughtPerson(check.known, day))
     const accepted = candidates.filter((one) => one.accepted)
-    const shown = accepted.filter((one) => mayName(one) && decided.get(one.authority)?.answers === true)
-    const near = candidates.filter(
-      (one) =>
-        !one.accepted && !one.shielded && one.score.probability >= NEAR && decided.get(one.authority)?.answers === true,
-    )
-    const verdicts = await latestVerdicts(
-      ctx.tx,
-      shown.map((one) => one.id),
-    )
+    const direct: Shown[] = accepted.filter((one) => mayName(one) && answersOf(one.authority))
+    const near = candidates.filter((one) => !one.accepted && !one.shielded && one.score.probability >= NEAR)
+    const nearNamed = near.filter((one) => answersOf(one.authority))
+    const ids = direct.map((one) => one.id)
+    const unborn = (await unbornOf(ctx.tx, ids))
+      .filter((one) => mayName(one) && !ids.includes(one.id))
+      .map(({ mother, ...row }): Shown => {
+        const { score } = direct.find((one) => one.id === mother)!
+        return { ...row, prepared: preparedFrom(row.prepared), score, under: mother }
+      })
+    const shown = [...direct, ...unborn]
+    const shownIds = shown.map((one) => one.id)
     const frequencies = await frequenciesNow(ctx)
-    const threshold = acceptThreshold(frequencies.population)
+    const beside = {
+      shown,
+      frequencies,
+      threshold: acceptThreshold(frequencies.population),
+      verdicts: await latestVerdicts(ctx.tx, shownIds),
+      hidden: await shieldedKin(ctx.tx, shown, username),
+      asked: await enquiriesInto(ctx.tx, shownIds),
+      day,
+    }
     const searched: Searched[] = all.map((one) => {
       const { decision, answers } = decided.get(one.id)!
       const standing = stand.get(one.id)
       const fedAt = standing?.fedAt ?? undefined
+      const telephone = one.hubTelephone ?? one.telephone
       return {
         authority: one.id,
         name: one.name,
+        ...(telephone === undefined ? {} : { telephone }),
         entries: standing?.entries ?? 0,
         ...(fedAt === undefined ? {} : { fedAt: fedAt.toISOString() }),
         stale: fedAt === undefined || ctx.now.getTime() - fedAt.getTime() > STALE_AFTER_DAYS * DAY,
@@ -73,125 +86,57 @@ export async function checkChild(ctx: Context, check: Check): Promise<CheckAnswe
         needs: answers ? [] : decision.needs.map(({ id, text, cites }) => ({ id, text, cites: [...cites] })),
       }
     })
-    const found = shown.map((one): Found => {
-      const { decision } = decided.get(one.authority)!
-      const { name, telephone, hubTelephone } = all.find((authority) => authority.id === one.authority)!
-      const others = shown.filter((other) => other.authority !== one.authority)
-      const said = (other: Candidate): Verdict | undefined => verdicts.get(pairKey(one.id, other.id))
-      return {
-        entry: one.id,
-        authority: one.authority,
-        authorityName: name,
-        ...((hubTelephone ?? telephone) === undefined ? {} : { telephone: hubTelephone ?? telephone }),
-        probability: one.score.probability,
-        weight: one.score.weight,
-        prior: one.score.prior,
-        rival: { text: one.score.rival.text, weight: one.score.rival.weight },
-        fields: one.score.fields.map((field) => ({ ...field })),
-        level: decision.level,
-        items: [...decision.items],
-        withheld: decision.withheld.map(({ item, because }) => ({ item, because: copied(because) })),
-        shown: shownOf(one.record, one.localId, decision.items, day) as Record<string, string[]>,
-        idOnly: (one.record.names ?? []).length === 0,
-        linked: others.flatMap((other): Found['linked'] => {
-          const verdict = said(other)
-          if (verdict?.same === true) return [{ entry: other.id, how: 'said' as const, by: verdict.by }]
-          const pair = score(one.prepared, other.prepared, frequencies)
-          return verdict === undefined && pair.weight - pair.prior >= threshold
-            ? [{ entry: other.id, how: 'matched' as const }]
-            : []
-        }),
-        notTheSame: others.flatMap((other) => {
-          const verdict = said(other)
-          return verdict?.same === false ? [{ entry: other.id, by: verdict.by }] : []
-        }),
-      }
-    })
-    const closed = searched.filter((one) => !one.answers)
-    const outcome =
-      found.length > 0
-        ? 'known'
-        : closed.length > 0
-          ? 'may-not-be-told'
-          : near.length > 0
-            ? 'possibly-known'
-            : 'not-known'
-    const first = decided.values().next().value?.decision
+    const found = shown.map((one) =>
+      foundOf(one, all.find(({ id }) => id === one.authority)!, decided.get(one.authority)!.decision, beside),
+    )
+    const closed = searched.some((one) => !one.answers)
+    const first = [...decided.values()][0]
+    const leading = (shown[0] === undefined ? first : decided.get(shown[0].authority))?.decision
     const answer: CheckAnswer = {
       enquiry: newId(),
       at: ctx.now.toISOString(),
-      outcome,
-      protocol: first?.protocol ?? { id: protocol.id, version: protocol.version, on: day },
+      outcome:
+        found.length > 0 ? 'known' : closed ? 'may-not-be-told' : nearNamed.length > 0 ? 'possibly-known' : 'not-known',
+      protocol: first?.decision.protocol ?? { id: protocol.id, version: protocol.version, on: day },
       found,
-      near: near.slice(0, 10).map((one) => ({
+      near: nearNamed.slice(0, 10).map((one) => ({
         authority: one.authority,
-        authorityName: all.find((authority) => authority.id === one.authority)!.name,
+        authorityName: all.find(({ id }) => id === one.authority)!.name,
         probability: one.score.probability,
       })),
       searched,
-      doubt: doubtOf(found, near, searched),
-      obligations:
-        (found.length > 0 ? decided.get(found[0]!.authority)! : [...decided.values()][0])?.decision.obligations.map(
-          ({ id, text, cites }) => ({ id, text, cites: [...cites] }),
-        ) ?? [],
-      askKeeper: closed.length > 0 || near.length > 0,
+      doubt: doubtOf(found, nearNamed[0]?.score.probability, searched),
+      obligations: leading?.obligations.map(({ id, text, cites }) => ({ id, text, cites: [...cites] })) ?? [],
+      askKeeper: closed || nearNamed.length > 0,
     }
-    // One decision for each register that answers with something, one refusal where none does: what was withheld adds no work here.
+    // One decision for each entry that is shown, one refusal where none is: what was withheld adds no work here.
     const decisions = new Map<number, string>()
     for (const one of shown) {
       const { asking, decision, disclosure } = decided.get(one.authority)!
       const about = disclosureFor(asking, disclosure.information, [`register:${one.id}`])
       decisions.set(one.id, await keepDecision(ctx.tx, ctx.now, ctx.actor, about, decision))
     }
-    const any = [...decided.values()][0]
-    if (shown.length === 0 && any !== undefined)
-      await keepDecision(ctx.tx, ctx.now, ctx.actor, any.disclosure, any.decision)
+    if (shown.length === 0 && first !== undefined)
+      await keepDecision(ctx.tx, ctx.now, ctx.actor, first.disclosure, first.decision)
+    const withheld = accepted.filter((one) => !shownIds.includes(one.id))
     await noteEnquiry(ctx, {
       check,
       answer,
       question: {
         check,
-        met: accepted.map((one) => ({
+        met: [...shown, ...withheld].map((one) => ({
           id: one.id,
           authority: one.authority,
-          shown: shown.includes(one),
+          shown: shownIds.includes(one.id),
           probability: one.score.probability,
           decision: decisions.get(one.id),
         })),
-        near: candidates
-          .filter((one) => !one.accepted && !one.shielded && one.score.probability >= NEAR)
-          .map((one) => ({ id: one.id, authority: one.authority, probability: one.score.probability })),
+        near: near.map((one) => ({ id: one.id, authority: one.authority, probability: one.score.probability })),
         asking: { asker, protocol: protocol.id, day },
       },
-      flag: await flagFor(ctx),
+      flag: list === undefined ? await flagFor(ctx, check) : `one of a list of ${list}, checked on the command line`,
     })
-    ctx.about(answer.enquiry, { entries: found.map((one) => one.entry), purpose: check.purpose, outcome })
+    ctx.about(answer.enquiry, { entries: shownIds, purpose: check.purpose, outcome: answer.outcome })
     return answer
   })
 }
-
-const copied = ({ text, cites }: { text: string; cites: readonly string[] }) => ({ text, cites: [...cites] })
-const pairKey = (one: number, other: number): string => `${Math.min(one, other)}:${Math.max(one, other)}`
-
-/** How far the answer can be relied on, in words. Says nothing of what the asker may not see. */
-function doubtOf(found: readonly Found[], near: readonly Candidate[], searched: readonly Searched[]): string {
-  const stale = searched.filter((one) => one.answers && one.stale).map((one) => one.name)
-  const late =
-    stale.length === 0
-      ? ''
-      : ` ${stale.join(' and ')} may lack somebody: not fed for more than ${STALE_AFTER_DAYS} days.`
-  if (!searched.some((one) => one.answers)) return 'Nothing can be said to you of any register.'
-  if (found.length > 0) {
-    const least = Math.min(...found.map((one) => one.probability))
-    return `The least sure of what is shown is the same person with a probability of ${percent(least)}.${late}`
-  }
-  const nearest = near[0]
-  const below =
-    nearest === undefined
-      ? 'Nobody in the registers that may answer you comes near: the likeliest of them is the same person with less than 2 in 100.'
-      : `The nearest that may be spoken of is the same person with a probability of ${percent(nearest.score.probability)}, too little to show a name.`
-  return `${below}${late} A child entered under nothing that you gave cannot be found.`
-}
-
-const percent = (probability: number): string =>
-  probability > 0.999 ? 'more than 99.9 in 100' : `${(probability * 100).toFixed(1)} in 100`

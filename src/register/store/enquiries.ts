@@ -42,3 +42,16 @@ export const openQuestion = (ctx: Pick<Context, 'secrets'>, id: string, sealed: 
   JSON.parse(ctx.secrets.open(QUESTION, sealed, id).toString()) as SealedQuestion
 export const openAnswer = (ctx: Pick<Context, 'secrets'>, id: string, sealed: Buffer): CheckAnswer =>
   JSON.parse(ctx.secrets.open(ANSWER, sealed, id).toString()) as CheckAnswer
+
+/** Who asked about these entries before, the newest first, at most 20 for each (WY-25). Needs to stand past the wall. */
+export async function enquiriesInto(tx: Tx, entries: readonly number[]): Promise<Map<number, Enquiry[]>> {
+  if (entries.length === 0) return new Map()
+  const rows = await tx.query<
+    Enquiry & { readonly entry: number }
+  >(sql`select entry, last.* from unnest(${[...entries]}::bigint[]) as entry
+    cross join lateral (select ${COLUMNS} from register.enquiry_entry met join register.enquiry on enquiry.id = met.enquiry_id
+      where met.entry_id = entry order by met.at desc limit 20) as last order by last.at desc`)
+  const found = new Map<number, Enquiry[]>()
+  for (const { entry, ...row } of rows) found.set(entry, [...(found.get(entry) ?? []), row])
+  return found
+}

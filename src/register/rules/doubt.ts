@@ -1,0 +1,31 @@
+import type { Found, Searched } from '../answer.ts'
+
+/** A register that was not fed for longer may lack somebody. */
+export const STALE_AFTER_DAYS = 7
+/** Nearer than this, someone below the threshold is worth asking about. */
+export const NEAR = 0.02
+
+/**
+ * How far the answer can be relied on, in words. Says nothing of what the asker may not see: `found` is what is shown, `nearest` the
+ * probability of the nearest that may be spoken of.
+ */
+export function doubtOf(found: readonly Found[], nearest: number | undefined, searched: readonly Searched[]): string {
+  const stale = searched.filter((one) => one.answers && one.stale).map((one) => one.name)
+  const late =
+    stale.length === 0
+      ? ''
+      : ` ${stale.join(' and ')} may lack somebody: not fed for more than ${STALE_AFTER_DAYS} days.`
+  if (!searched.some((one) => one.answers)) return 'Nothing can be said to you of any register.'
+  if (found.length > 0) {
+    const least = Math.min(...found.map((one) => one.probability))
+    return `The least sure of what is shown is the same person with a probability of ${percent(least)}.${late}`
+  }
+  const below =
+    nearest === undefined
+      ? `Nobody in the registers that may answer you comes near: the likeliest of them is the same person with less than ${NEAR * 100} in 100.`
+      : `The nearest that may be spoken of is the same person with a probability of ${percent(nearest)}, too little to show a name.`
+  return `${below}${late} A child entered under nothing that you gave cannot be found.`
+}
+
+export const percent = (probability: number): string =>
+  probability > 0.999 ? 'more than 99.9 in 100' : `${(probability * 100).toFixed(1)} in 100`
