@@ -1,19 +1,18 @@
-import { keysFor, normalise, termsFor } from '../matching/index.ts'
 import { type Context, Fault } from '../platform/index.ts'
-import { isNamed } from './entry.ts'
-import { type Feed, FeedRefused, type Flaw, type Told } from './feeds/feed.ts'
-import { asPerson } from './rules/as-person.ts'
-import { layTogether, type Parts, withPart } from './rules/lay-together.ts'
+import { type Feed, FeedRefused, type Told } from './feeds/feed.ts'
+import { readyToWrite } from './ready-to-write.ts'
+import { tooManyGone } from './rules/too-many-gone.ts'
 import {
   type Counts,
-  countTerms,
-  type EntryToWrite,
-  entriesByLocalId,
+  entriesHeld,
+  type KeptFlaw,
   keepFeed,
+  keepLiveFeed,
   keepStanding,
-  removeEntries,
-  writeEntries,
-} from './store.ts'
+  takeTurn,
+} from './store/feeds.ts'
+import { countTerms, type EntryToWrite, writeEntries } from './store/write-entries.ts'
+import { type Tally, weighBatch } from './weigh-batch.ts'
 
 /** How many persons are written at once. */
 const BATCH = 2_000
@@ -24,8 +23,11 @@ const FLAW_LIMIT = 100_000
 export interface Imported {
   readonly feed: string
   readonly counts: Readonly<Counts>
-  readonly flaws: readonly (Flaw & { readonly rejected: boolean })[]
+  readonly flaws: readonly KeptFlaw[]
+  /** Of a live feed: what became of each entry, by local id. */
+  readonly became: ReadonlyMap<string, Became>
 }
+export type Became = 'added' | 'changed' | 'unchanged' | 'removed'
 
 export interface FeedFile {
   readonly feed: Feed
@@ -36,51 +38,91 @@ export interface FeedFile {
   readonly progress?: (told: number) => void
   /** The feed's row, where it was made before the work began. */
   readonly id?: string
+  /** Somebody has said that so many removals are meant. */
+  readonly confirmed?: boolean
+  /** On whose behalf, where that is not who does the work. */
+  readonly by?: { readonly id: string; readonly name: string }
+}
+
+/** The feed would take away so much that somebody must say it is meant. Nothing of it is kept. */
+export class FeedHeld extends Fault {
+  readonly counts: Readonly<Counts>
+  readonly unnamed: number
+  constructor(sentence: string, counts: Readonly<Counts>, unnamed: number) {
+    super('register.feed-held', sentence, { status: 409 })
+    this.counts = counts
+    this.unnamed = unnamed
+  }
 }
 
 /**
  * Feeds one authority's register from a file, in the caller's transaction: all of it or nothing. Fed again, it changes nothing. Acts as the
- * system, because keys and terms are nobody's own. Throws Fault `register.feed-refused` when the file as a whole cannot be taken.
+ * system, because keys and terms are nobody's own. Throws Fault `register.feed-refused` when the file as a whole cannot be taken, `FeedHeld` when it
+ * would take away an absurd share, `register.being-fed` when another file of the authority is being fed.
  */
-export async function importFeed(
-  ctx: Context,
-  { feed, bytes, fileName, authority, progress, id }: FeedFile,
-): Promise<Imported> {
+export async function importFeed(ctx: Context, { feed, bytes, authority, ...rest }: FeedFile): Promise<Imported> {
   const today = ctx.now.toISOString().slice(0, 10)
   return importTold(ctx, {
+    ...rest,
     source: feed.format,
     told: feed.read({ bytes, authority, today }),
     authority: authority.id,
-    ...(fileName === undefined ? {} : { fileName }),
-    ...(progress === undefined ? {} : { progress }),
-    ...(id === undefined ? {} : { id }),
   })
 }
 
-/** The same for what was told by other means than a file, such as the API. `source` is the part of the entry that it takes the place of. */
-export async function importTold(
-  ctx: Context,
-  from: {
-    readonly source: string
-    readonly told: AsyncIterable<Told> | Iterable<Told>
-    readonly authority: string
-    readonly fileName?: string
-    readonly progress?: (told: number) => void
-    readonly id?: string
-  },
-): Promise<Imported> {
-  const { source, authority } = from
-  const counts: Counts = { added: 0, changed: 0, unchanged: 0, removed: 0, flagged: 0, rejected: 0 }
-  const flaws: (Flaw & { rejected: boolean })[] = []
+export interface FeedTold {
+  /** The part of the entry that it takes the place of: a feed's format, or "api". */
+  readonly source: string
+  readonly told: AsyncIterable<Told> | Iterable<Told>
+  readonly authority: string
+  readonly fileName?: string
+  readonly progress?: (told: number) => void
+  readonly id?: string
+  readonly confirmed?: boolean
+  readonly by?: { readonly id: string; readonly name: string }
+  /** A call of the live feed: a few entries, counted under the day. */
+  readonly live?: boolean
+}
+
+/** The same for what was told by other means than a file, such as the API. */
+export async function importTold(ctx: Context, from: FeedTold): Promise<Imported> {
+  const { source, authority, live = false } = from
+  if (!live && !(await takeTurn(ctx.tx, authority)))
+    throw new Fault(
+      'register.being-fed',
+      'Another file of this authority is being fed at this moment. Wait until it is done, and feed this one again.',
+      { status: 409 },
+    )
+  const held = live ? 0 : await entriesHeld(ctx.tx, authority)
+  const tally: Tally = {
+    counts: { added: 0, changed: 0, unchanged: 0, removed: 0, flagged: 0, rejected: 0 },
+    unnamed: 0,
+    visible: 0,
+    became: live ? new Map() : undefined,
+  }
+  const { counts } = tally
+  const flaws: KeptFlaw[] = []
   const terms = new Map<string, number>()
+  const note = (flaw: KeptFlaw): void => {
+    counts[flaw.rejected ? 'rejected' : 'flagged'] += 1
+    if (flaws.length < FLAW_LIMIT) flaws.push(flaw)
+  }
   let batch: Told[] = []
   let told = 0
-  const note = (flaw: Flaw, rejected: boolean): void => {
-    counts[rejected ? 'rejected' : 'flagged'] += 1
-    if (flaws.length < FLAW_LIMIT) flaws.push({ ...flaw, rejected })
-  }
-  const write = async (): Promise<void> => {
-    await writeBatch(ctx, source, authority, batch, counts, terms)
+  let pending: EntryToWrite[] = []
+  let writing = Promise.resolve()
+  // While PostgreSQL writes one batch, the next is read and made ready.
+  const take = async (): Promise<void> => {
+    await writing
+    const ids = new Set(batch.map((one) => (one.kind === 'rejected' ? '' : one.localId)))
+    if (pending.some((one) => ids.has(one.localId))) {
+      await writeEntries(ctx.tx, authority, pending, ctx.now)
+      pending = []
+    }
+    const news = await weighBatch(ctx, source, authority, batch, tally)
+    writing = writeEntries(ctx.tx, authority, pending, ctx.now)
+    writing.catch(() => {})
+    pending = await readyToWrite(authority, news, terms)
     told += batch.length
     batch = []
     from.progress?.(told)
@@ -88,112 +130,47 @@ export async function importTold(
   try {
     for await (const one of from.told) {
       if (one.kind === 'rejected') {
-        note(one.flaw, true)
+        note({ ...one.flaw, rejected: true })
         continue
       }
-      if (one.kind === 'entry') for (const flaw of one.flagged) note(flaw, false)
+      if (one.kind !== 'removal') for (const flaw of one.flagged) note({ ...flaw, rejected: false })
+      else if (batch.some((other) => other.kind === 'entry' && other.localId === one.localId)) await take()
       batch.push(one)
-      if (batch.length >= BATCH) await write()
+      if (batch.length >= BATCH) await take()
     }
-    await write()
+    await take()
+    await writing
+    await writeEntries(ctx.tx, authority, pending, ctx.now)
   } catch (error) {
+    // What is under way on the connection ends before the transaction does.
+    await writing.catch(() => {})
     throw error instanceof FeedRefused ? refused(error) : error
   }
+  const absurd = live || from.confirmed === true ? undefined : tooManyGone(held, counts.removed, tally.unnamed)
+  if (absurd !== undefined) throw new FeedHeld(absurd, counts, tally.unnamed)
   await countTerms(ctx.tx, terms)
-  await keepStanding(ctx.tx, authority, ctx.now)
-  const id = await keepFeed(ctx.tx, {
-    ...(from.id === undefined ? {} : { id: from.id }),
-    authority,
-    format: source,
-    ...(from.fileName === undefined ? {} : { fileName: from.fileName }),
-    startedAt: ctx.now,
-    endedAt: ctx.now,
-    actor: ctx.actor,
-    counts,
-    flaws,
-  })
+  await keepStanding(ctx.tx, authority, ctx.now, live ? tally.visible : undefined)
+  const by = from.by ?? { id: ctx.actor.id, name: ctx.actor.name }
+  const became = tally.became ?? new Map<string, Became>()
+  const id = live
+    ? await keepLiveFeed(ctx.tx, { authority, by }, counts, flaws, [...became.keys()], ctx.now)
+    : await keepFeed(
+        ctx.tx,
+        from.id,
+        {
+          authority,
+          format: source,
+          by,
+          counts,
+          unnamed: tally.unnamed,
+          flaws,
+          ...(from.fileName === undefined ? {} : { fileName: from.fileName }),
+        },
+        ctx.now,
+      )
   ctx.about(id, { authority, format: source, ...counts })
-  return { feed: id, counts, flaws }
+  return { feed: id, counts, flaws, became }
 }
 
 const refused = ({ line, message }: FeedRefused): Fault =>
   new Fault('register.feed-refused', line === undefined ? message : `Line ${line}: ${message}`, { status: 422 })
-
-async function writeBatch(
-  ctx: Context,
-  source: string,
-  authority: string,
-  batch: readonly Told[],
-  counts: Counts,
-  terms: Map<string, number>,
-): Promise<void> {
-  const kept = await entriesByLocalId(ctx.tx, authority, [
-    ...new Set(batch.flatMap((one) => (one.kind === 'rejected' ? [] : [one.localId]))),
-  ])
-  const current = new Map<string, Parts>([...kept].map(([id, one]) => [id, one.parts]))
-  const changed = new Set<string>()
-  const removals = new Map<string, string | undefined>()
-  for (const one of batch) {
-    if (one.kind === 'rejected') continue
-    const known = current.get(one.localId)
-    if (one.kind === 'removal') {
-      if (known === undefined || kept.get(one.localId)?.removed || isOlder(one.asOf, known[source]?.asOf))
-        counts.unchanged += 1
-      else removals.set(one.localId, one.asOf)
-      continue
-    }
-    const before = kept.get(one.localId)
-    const gone = before?.removed === true
-    if (gone && before.removedAsOf !== null && one.asOf !== undefined && one.asOf <= before.removedAsOf) {
-      counts.unchanged += 1
-      continue
-    }
-    const next = withPart(known ?? {}, source, {
-      ...(one.asOf === undefined ? {} : { asOf: one.asOf }),
-      entry: one.entry,
-    })
-    const back = gone && !isOlder(one.asOf, known?.[source]?.asOf)
-    if (next === undefined && !back) {
-      counts.unchanged += 1
-      continue
-    }
-    if (known === undefined) counts.added += 1
-    else counts.changed += 1
-    current.set(one.localId, next ?? known!)
-    changed.add(one.localId)
-  }
-  await writeEntries(
-    ctx.tx,
-    authority,
-    [...changed].map((localId) =>
-      toWrite(authority, localId, current.get(localId)!, kept.has(localId) ? undefined : terms),
-    ),
-    ctx.now,
-  )
-  if (removals.size > 0) counts.removed += await removeEntries(ctx.tx, authority, removals, ctx.now)
-}
-
-function isOlder(asOf: string | undefined, than: string | undefined): boolean {
-  return asOf !== undefined && than !== undefined && asOf < than
-}
-
-function toWrite(
-  authority: string,
-  localId: string,
-  parts: Parts,
-  terms: Map<string, number> | undefined,
-): EntryToWrite {
-  const record = layTogether(parts)
-  const prepared = normalise(asPerson(record, authority, localId))
-  if (terms !== undefined)
-    for (const { kind, key } of termsFor(prepared)) terms.set(`${kind}:${key}`, (terms.get(`${kind}:${key}`) ?? 0) + 1)
-  const { buffer, byteOffset, byteLength } = prepared.words
-  return {
-    localId,
-    parts,
-    record,
-    prepared: Buffer.from(buffer, byteOffset, byteLength),
-    named: isNamed(record),
-    keys: keysFor(prepared),
-  }
-}

@@ -1,8 +1,9 @@
 import readWorkbook from 'read-excel-file/node'
 import { CATEGORIES, type Entry } from '../entry.ts'
-import { day, type Value } from '../rules/values.ts'
-import { compact, sex, some } from './cin.ts'
-import { type Feed, FeedRefused, type Flaw, type Told } from './feed.ts'
+import { day, sex, type Value } from '../rules/values.ts'
+import { type Feed, FeedRefused, type Flaw, type Told, unreadableId } from './feed.ts'
+import { compact, some } from './parts.ts'
+import { refuseBomb } from './workbook-size.ts'
 
 /** A workbook larger than this is no Annex A: the largest seen has some thousand rows a list. */
 const SIZE_LIMIT = 50_000_000
@@ -60,21 +61,13 @@ function takeRow(
   today: string,
 ): Told | undefined {
   const localId = String(cells[idColumn] ?? '').trim()
-  if (localId === '')
-    return {
-      kind: 'rejected',
-      flaw: { line, field: `${sheet}: ${headings[idColumn]}`, reason: 'The row has no unique id, so it names nobody.' },
-    }
-  if (localId.length > 100)
-    return {
-      kind: 'rejected',
-      flaw: {
-        line,
-        field: `${sheet}: ${headings[idColumn]}`,
-        reason: 'The unique id is longer than 100 characters.',
-        value: localId.slice(0, 100),
-      },
-    }
+  const rejected = (reason: string): Told => ({
+    kind: 'rejected',
+    flaw: { line, field: `${sheet}: ${headings[idColumn]}`, reason, value: localId.slice(0, 100) },
+  })
+  if (localId === '') return rejected('The row has no unique id, so it names nobody.')
+  const unreadable = unreadableId(localId)
+  if (unreadable !== undefined) return rejected(unreadable)
   const known = children.get(localId) ?? { line, entry: {}, flagged: [] }
   children.set(localId, known)
   const cell: Row = (column) => cells[headings.findIndex((one) => column.test(one))] ?? null
@@ -98,8 +91,18 @@ function takeRow(
   const born = date(/^date of birth/i)
   if (born !== undefined) known.entry.born = { date: born }
   const sexText = cell(/^(gender|sex)/i)
-  const sexFound = sexText === null ? undefined : sex(String(sexText))
-  if (sexFound !== undefined && 'value' in sexFound) known.entry.sex = sexFound.value
+  if (sexText !== null && String(sexText).trim() !== '') {
+    const found = sex(String(sexText))
+    if ('value' in found) known.entry.sex = found.value
+    else
+      known.flagged.push({
+        line,
+        localId,
+        field: `${sheet}: ${headings.find((one) => /^(gender|sex)/i.test(one)) ?? ''}`,
+        reason: found.flaw,
+        value: String(sexText).slice(0, 100),
+      })
+  }
   const ethnicity = /\b[A-Z]{4}\b/.exec(String(cell(/^ethnicity/i) ?? ''))?.[0]
   if (ethnicity !== undefined) known.entry.ethnicity = ethnicity
   takeList(list, known, cell, date)
@@ -184,8 +187,10 @@ async function workbook(
     if (size > SIZE_LIMIT) throw new FeedRefused('The workbook is larger than 50 MB, as no Annex A is.')
     pieces.push(piece)
   }
+  const whole = Buffer.concat(pieces)
+  await refuseBomb(whole)
   try {
-    return (await readWorkbook(Buffer.concat(pieces))) as unknown as { sheet: string; data: Cell[][] }[]
+    return (await readWorkbook(whole)) as unknown as { sheet: string; data: Cell[][] }[]
   } catch {
     throw new FeedRefused(
       'The file is not an Excel workbook (.xlsx), or it is cut off. Save it as .xlsx and send it again.',

@@ -1,7 +1,6 @@
-import type { Element } from './cin.ts'
-import { elements } from './cin.ts'
 import type { TableRow } from './cla.ts'
 import type { FeedInput } from './feed.ts'
+import { type Element, elements } from './xml.ts'
 
 /**
  * The looked-after return as XML (root EXPSSDA903, one CHILD each, with a HEADER and the child's episodes, reviews and missing periods):

@@ -1,10 +1,9 @@
-import { PassThrough } from 'node:stream'
-import { parse } from 'csv-parse'
 import type { Entry } from '../entry.ts'
-import { day, upn, type Value } from '../rules/values.ts'
-import { compact, sex, some } from './cin.ts'
+import { day, sex, upn, type Value } from '../rules/values.ts'
 import { xmlRows } from './cla-xml.ts'
-import { type Feed, type FeedInput, FeedRefused, type Flaw, type Told } from './feed.ts'
+import { csvRows } from './csv-rows.ts'
+import { type Feed, FeedRefused, type Flaw, type Told, unreadableId } from './feed.ts'
+import { compact } from './parts.ts'
 
 /** Legal statuses of the looked-after return. */
 const LEGAL_STATUSES = ['C1', 'C2', 'D1', 'E1', 'V2', 'V3', 'V4', 'L1', 'L2', 'L3', 'J1', 'J2', 'J3']
@@ -13,6 +12,8 @@ const LEGAL_STATUSES = ['C1', 'C2', 'D1', 'E1', 'V2', 'V3', 'V4', 'L1', 'L2', 'L
 export interface TableRow {
   readonly line: number
   readonly values: Readonly<Record<string, string>>
+  /** It has another number of cells than the heading. */
+  readonly broken?: 'short' | 'long'
 }
 
 /** The tables are told apart by a column that only one of them has. */
@@ -45,7 +46,7 @@ export const cla: Feed = {
   brings: 'Episodes, legal statuses, reviews and missing periods of children known by local id or UPN; no names.',
   async *read(input) {
     const { head, rest } = await peek(input.bytes)
-    const rows = looksLikeXml(head) ? xmlRows(rest, input) : csvRows(rest)
+    const rows = looksLikeXml(head) ? xmlRows(rest, input) : tableRows(rest)
     const children = new Map<string, Gathering>()
     for await (const row of rows) {
       const told = take(row, children, input.today)
@@ -57,28 +58,31 @@ export const cla: Feed = {
 }
 
 function take(row: TableRow, children: Map<string, Gathering>, today: string): Told | undefined {
-  const { values, line } = row
+  const { values, line, broken } = row
   const localId = values.CHILD?.trim() ?? ''
-  if (localId === '')
-    return { kind: 'rejected', flaw: { line, field: 'CHILD', reason: 'The row has no local id, so it names nobody.' } }
-  if (localId.length > 100)
-    return {
-      kind: 'rejected',
-      flaw: {
-        line,
-        field: 'CHILD',
-        reason: 'The local id is longer than 100 characters.',
-        value: localId.slice(0, 100),
-      },
-    }
+  const rejected = (reason: string, value?: string): Told => ({
+    kind: 'rejected',
+    flaw: { line, field: 'CHILD', reason, ...(value === undefined ? {} : { value: value.slice(0, 100) }) },
+  })
+  if (localId === '') return rejected('The row has no local id, so it names nobody.')
+  const unreadable = unreadableId(localId)
+  if (unreadable !== undefined) return rejected(unreadable, localId)
   const known = children.get(localId) ?? { line, entry: { lookedAfter: true }, flagged: [] }
   children.set(localId, known)
+  const flag = (field: string, reason: string, value: string): void =>
+    void known.flagged.push({ line, localId, field, reason, value: value.slice(0, 100) })
+  if (broken !== undefined)
+    flag(
+      'the row',
+      `The row has ${broken === 'short' ? 'fewer' : 'more'} cells than the heading; it was set aside.`,
+      '',
+    )
   const read = <T>(field: string, how: (text: string) => Value<T>): T | undefined => {
     const text = values[field]?.trim() ?? ''
     if (text === '') return undefined
     const found = how(text)
     if ('value' in found) return found.value
-    known.flagged.push({ line, localId, field, reason: found.flaw, value: text.slice(0, 100) })
+    flag(field, found.flaw, text)
     return undefined
   }
   const past = (text: string): Value<string> => day(text, today)
@@ -89,97 +93,59 @@ function take(row: TableRow, children: Map<string, Gathering>, today: string): T
   if (upnFound !== undefined) entry.upn = upnFound
   const sexFound = read('SEX', sex)
   if (sexFound !== undefined) entry.sex = sexFound
-  const ethnic = values.ETHNIC?.trim()
-  if (ethnic) entry.ethnicity = ethnic
-  takeEpisode(entry, read, past, known.flagged, line, localId)
+  const ethnic = read('ETHNIC', coded(/^[A-Z]{4}$/i, 'an ethnicity of the return, four letters'))
+  if (ethnic !== undefined) entry.ethnicity = ethnic
+  takeEpisode(entry, read, past, flag)
   const review = read('REVIEW', past)
-  if (review !== undefined)
-    entry.reviews = [...(entry.reviews ?? []), compact({ on: review, code: values.REVIEW_CODE?.trim() || undefined })]
+  const code = read('REVIEW_CODE', coded(/^PN[0-7]$/i, 'a review code of the return, PN0 to PN7'))
+  if (review !== undefined) entry.reviews = [...(entry.reviews ?? []), compact({ on: review, code })]
   const away = read('MIS_START', past)
-  if (away !== undefined) entry.missing = [...(entry.missing ?? []), compact({ from: away, to: read('MIS_END', past) })]
+  const back = read('MIS_END', past)
+  if (away !== undefined) entry.missing = [...(entry.missing ?? []), compact({ from: away, to: back })]
   return undefined
 }
+
+const coded =
+  (pattern: RegExp, what: string) =>
+  (text: string): Value<string> =>
+    pattern.test(text) ? { value: text.toUpperCase() } : { flaw: `“${text.slice(0, 20)}” is not ${what}.` }
 
 function takeEpisode(
   entry: Gathering['entry'],
   read: <T>(field: string, how: (text: string) => Value<T>) => T | undefined,
   past: (text: string) => Value<string>,
-  flagged: Flaw[],
-  line: number,
-  localId: string,
+  flag: (field: string, reason: string, value: string) => void,
 ): void {
   const from = read('DECOM', past)
-  if (from === undefined) return
-  const to = read('DEC', past)
-  if (to !== undefined && to < from)
-    flagged.push({ line, localId, field: 'DEC', reason: 'The episode ends before it begins.', value: to })
+  const ended = read('DEC', past)
   const status = read('LS', (text) =>
     LEGAL_STATUSES.includes(text.toUpperCase())
       ? { value: text.toUpperCase() }
       : { flaw: `“${text.slice(0, 20)}” is not a legal status of the return.` },
   )
+  if (from === undefined) return
+  if (ended !== undefined && ended < from) flag('DEC', 'The episode ends before it begins.', ended)
+  const to = ended === undefined || ended < from ? undefined : ended
   if (status !== undefined) entry.legalStatuses = [...(entry.legalStatuses ?? []), compact({ code: status, from, to })]
-  entry.registrations =
-    some([...(entry.registrations ?? []), compact({ kind: 'looked-after' as const, from, to })]) ?? []
+  entry.registrations = [...(entry.registrations ?? []), compact({ kind: 'looked-after' as const, from, to })]
 }
 
-/** The rows of one CSV table with their lines; a row that is cut off or has too many cells is no table row. */
-async function* csvRows(bytes: AsyncIterable<Uint8Array>): AsyncIterable<TableRow> {
-  const parser = parse({
-    bom: true,
-    columns: (header: string[]) => columnsOf(header),
-    info: true,
-    skip_empty_lines: true,
-    max_record_size: 100_000,
-    relax_column_count: false,
+/** The rows of one CSV table with their lines. */
+async function* tableRows(bytes: AsyncIterable<Uint8Array>): AsyncIterable<TableRow> {
+  let columns: readonly string[] = []
+  const rows = csvRows(bytes, (heading) => {
+    columns = columnsOf(heading)
   })
-  const feeding = feed(bytes, parser)
-  try {
-    for await (const found of parser as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>)
-      yield { line: found.info.lines, values: found.record }
-  } catch (error) {
-    throw refusalOf(error)
-  }
-  await feeding
-}
-
-export async function feed(bytes: AsyncIterable<Uint8Array>, into: NodeJS.WritableStream): Promise<void> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const through = new PassThrough()
-  through.pipe(into)
-  try {
-    for await (const piece of bytes)
-      if (!through.write(decoder.decode(piece, { stream: true })))
-        await new Promise((resolve) => through.once('drain', resolve))
-    through.end(decoder.decode())
-  } catch {
-    ;(into as unknown as { destroy(error: Error): void }).destroy(
-      new FeedRefused('The file is not text in UTF-8. Save it as UTF-8 and send it again.'),
-    )
+  for await (const { line, cells, broken } of rows) {
+    const certain = broken === undefined || columns[0] === 'CHILD'
+    const values = Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? '']))
+    if (broken === undefined) yield { line, values }
+    else yield { line, values: certain ? { CHILD: cells[0] ?? '' } : {}, broken }
   }
 }
 
-/** What the CSV reader says of a broken file, as a sentence for whoever sent it. */
-export function refusalOf(error: unknown): FeedRefused {
-  if (error instanceof FeedRefused) return error
-  const { code, lines, message } = error as { code?: string; lines?: number; message?: string }
-  if (code === 'CSV_RECORD_INCONSISTENT_COLUMNS')
-    return new FeedRefused(
-      `Line ${lines} has another number of cells than the heading. The file may be cut off; nothing of it was kept.`,
-      lines,
-    )
-  if (code === 'CSV_QUOTE_NOT_CLOSED')
-    return new FeedRefused(
-      `A quotation mark that opens on or before line ${lines} is never closed. The file may be cut off; nothing of it was kept.`,
-      lines,
-    )
-  if (code === 'CSV_MAX_RECORD_SIZE')
-    return new FeedRefused('A row is longer than 100,000 characters, as no row of a return is.', lines)
-  return new FeedRefused(`The file cannot be read as CSV: ${(message ?? '').slice(0, 200)}`, lines)
-}
-
-function columnsOf(header: string[]): string[] {
-  const columns = header.map((name) => name.trim().toUpperCase())
+function columnsOf(heading: readonly string[]): string[] {
+  const columns = heading.map((name) => name.trim().toUpperCase())
   if (!columns.includes('CHILD'))
     throw new FeedRefused('This is not a table of the looked-after return: it has no column CHILD.', 1)
   if (!TABLES.some((table) => columns.includes(table.by)))
@@ -204,5 +170,3 @@ async function peek(bytes: AsyncIterable<Uint8Array>): Promise<{ head: Uint8Arra
 }
 
 const looksLikeXml = (head: Uint8Array): boolean => /^\uFEFF?\s*</.test(new TextDecoder().decode(head.subarray(0, 200)))
-
-export type { FeedInput }

@@ -10,7 +10,10 @@ export interface Flaw {
   readonly value?: string
 }
 
-/** What a feed says of one person, or why a row says nothing that can be kept. */
+/**
+ * What a feed says of one person, or why a row says nothing that can be kept. `asOf`: when the source said it, ISO 8601. `untold`: parts that
+ * it does not speak of, or that were set aside; there its earlier word stands. `repeated`: the person stood earlier in the same file.
+ */
 export type Told =
   | {
       readonly kind: 'entry'
@@ -18,18 +21,12 @@ export type Told =
       readonly localId: string
       readonly asOf?: string
       readonly entry: Entry
+      readonly untold?: readonly (keyof Entry)[] | 'everything'
       readonly flagged: readonly Flaw[]
     }
   | { readonly kind: 'removal'; readonly line: number; readonly localId: string; readonly asOf?: string }
+  | { readonly kind: 'repeated'; readonly line: number; readonly localId: string; readonly flagged: readonly Flaw[] }
   | { readonly kind: 'rejected'; readonly flaw: Flaw }
-
-/** What stands at the head of a whole return. */
-export interface Heading {
-  /** The authority that the file says it is from, by the code it uses. */
-  readonly from?: string
-  /** When it was made, ISO 8601; an older one never undoes a newer. */
-  readonly asOf?: string
-}
 
 export interface FeedInput {
   readonly bytes: AsyncIterable<Uint8Array>
@@ -46,8 +43,8 @@ export interface Feed {
   /** What it brings, for the page where a file is chosen. */
   readonly brings: string
   /**
-   * Tells, in the file's order, each person that the file holds; a person appears once. Throws `FeedRefused` when the file is cut off, is
-   * not of this format or is another authority's: then nothing of it is kept.
+   * Tells, in the file's order, each person that the file holds. Throws `FeedRefused` when the file is cut off, is not of this format or is
+   * another authority's: then nothing of it is kept.
    */
   read(input: FeedInput): AsyncIterable<Told>
 }
@@ -60,4 +57,23 @@ export class FeedRefused extends Error {
     this.name = 'FeedRefused'
     this.line = line
   }
+}
+
+export const LOCAL_ID_LIMIT = 100
+
+/** Why this can be nobody's local id, if so. */
+export function unreadableId(localId: string): string | undefined {
+  if (localId.length > LOCAL_ID_LIMIT) return `The local id is longer than ${LOCAL_ID_LIMIT} characters.`
+  return /[\p{Cc}\ufffd]/u.test(localId)
+    ? 'The local id holds characters that no id has; it may be damaged.'
+    : undefined
+}
+
+/** Another authority's return changes nothing here, whoever brings it. */
+export function requireOwn(from: string, { authority }: FeedInput): void {
+  const own = [authority.id, ...authority.codes]
+  if (!own.some((one) => one.toLowerCase() === from.trim().toLowerCase()))
+    throw new FeedRefused(
+      `The file says that it is from authority ${from.slice(0, 60)}; ${authority.id} goes by ${own.join(' or ')}. Choose the right authority, or have its code entered by whoever keeps the register.`,
+    )
 }

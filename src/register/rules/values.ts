@@ -45,3 +45,27 @@ export function code<T extends string>(text: string, list: readonly T[], what: s
   const found = list.find((one) => one.toLowerCase() === text.trim().toLowerCase())
   return found === undefined ? { flaw: `“${text.trim().slice(0, 40)}” is not ${what}.` } : { value: found }
 }
+
+/** Sex as F, M or U, from the codes of either census. */
+export function sex(text: string): Value<'F' | 'M' | 'U'> {
+  switch (text.trim().toUpperCase()) {
+    case 'M':
+    case '1':
+    case 'MALE':
+    case 'A) MALE':
+      return { value: 'M' }
+    case 'F':
+    case '2':
+    case 'FEMALE':
+    case 'B) FEMALE':
+      return { value: 'F' }
+    case 'U':
+    case '0':
+    case '9':
+    case 'C) NOT STATED/RECORDED':
+    case 'D) NEITHER':
+      return { value: 'U' }
+    default:
+      return { flaw: 'Sex is M, F or U (before 2025: 1, 2, 0 or 9).' }
+  }
+}

@@ -1,0 +1,108 @@
+import { parse } from 'csv-parse'
+import { FeedRefused } from './feed.ts'
+
+/** A row under its heading. `broken`: it has another number of cells, so none of them can be trusted but those before the trouble. */
+export interface CsvRow {
+  readonly line: number
+  readonly cells: readonly string[]
+  readonly broken?: 'short' | 'long'
+}
+
+/** Longer than this is no row of a register: a quotation mark was left open. */
+const ROW_LIMIT = 1_000_000
+
+/**
+ * The rows of a CSV file in UTF-8, with or without byte order mark, lines ended as on any system. Calls `heading` with the first. Throws
+ * FeedRefused where the file is cut off in the middle of a row, holds a quotation mark that is never closed, or is not UTF-8.
+ */
+export async function* csvRows(
+  bytes: AsyncIterable<Uint8Array>,
+  heading: (cells: readonly string[]) => void,
+): AsyncIterable<CsvRow> {
+  const parser = parse({
+    bom: true,
+    info: true,
+    skip_empty_lines: true,
+    max_record_size: ROW_LIMIT,
+    relax_column_count: true,
+  })
+  const end = { newline: true }
+  const feeding = feedText(bytes, parser, end)
+  let width: number | undefined
+  let last: CsvRow | undefined
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      if (width === undefined) {
+        heading(record)
+        width = record.length
+        continue
+      }
+      if (last !== undefined) yield last
+      last = rowOf(record, info.lines, width)
+    }
+  } catch (error) {
+    throw refusalOf(error)
+  }
+  await feeding
+  if (width === undefined)
+    throw new FeedRefused('The file is empty. It must begin with a line that names the columns.', 1)
+  if (last?.broken === 'short' && !end.newline)
+    throw new FeedRefused(
+      'The last line ends in the middle: the file is cut off. Nothing of it was kept; send it again.',
+      last.line,
+    )
+  if (last !== undefined) yield last
+}
+
+function rowOf(cells: readonly string[], line: number, width: number): CsvRow {
+  if (cells.length < width) return { line, cells, broken: 'short' }
+  if (cells.slice(width).some((cell) => cell.trim() !== '')) return { line, cells, broken: 'long' }
+  return { line, cells }
+}
+
+async function feedText(
+  bytes: AsyncIterable<Uint8Array>,
+  into: ReturnType<typeof parse>,
+  end: { newline: boolean },
+): Promise<void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const give = async (text: string): Promise<void> => {
+    if (text === '' || into.destroyed) return
+    end.newline = /[\r\n]$/.test(text)
+    if (!into.write(text)) await new Promise<void>((resolve) => void into.once('drain', resolve).once('close', resolve))
+  }
+  try {
+    for await (const piece of bytes) await give(decoder.decode(piece, { stream: true }))
+    await give(decoder.decode())
+    into.end()
+  } catch (error) {
+    const ours = error instanceof TypeError
+    into.destroy(
+      ours
+        ? new FeedRefused(
+            'The file is not text in UTF-8. In Excel choose “CSV UTF-8 (comma delimited)”, and send it again.',
+          )
+        : (error as Error),
+    )
+  }
+}
+
+/** What the CSV reader says of a broken file, as a sentence for whoever sent it. Anything else goes on as it is. */
+function refusalOf(error: unknown): unknown {
+  const { code, lines, message } = error as { code?: string; lines?: number; message?: string }
+  if (error instanceof FeedRefused || code === undefined || !code.startsWith('CSV_')) return error
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return new FeedRefused(
+      `A quotation mark that opens on or before line ${lines} is never closed. The file may be cut off; nothing of it was kept.`,
+      lines,
+    )
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return new FeedRefused(
+      'A row is longer than a million characters, as happens when a quotation mark is not closed. Nothing of the file was kept.',
+      lines,
+    )
+  return new FeedRefused(
+    `The file cannot be read as CSV: ${(message ?? '').slice(0, 200)}. Nothing of it was kept.`,
+    lines,
+  )
+}
