@@ -47,7 +47,7 @@ export {
 } from './store/agreements.ts'
 export { setPassword } from './store/credentials.ts'
 export { addEntry, type EntryFields } from './store/directory.ts'
-export { keepDomain, listDomains } from './store/domains.ts'
+export { addressDomains, keepDomain, listDomains } from './store/domains.ts'
 export { printSignIn } from './store/printed.ts'
 export { acceptTerms, recordTraining } from './store/training.ts'
 export {

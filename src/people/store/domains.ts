@@ -19,3 +19,11 @@ export async function keepDomain(tx: Tx, d: MailDomain): Promise<void> {
     on conflict (domain) do update set tls = excluded.tls, mta_sts = excluded.mta_sts, dane = excluded.dane, dmarc = excluded.dmarc, accredited = excluded.accredited,
       checked_on = excluded.checked_on, checked_by = excluded.checked_by, exploring = excluded.exploring, note = excluded.note`)
 }
+
+/** The domains of everyone whom the directory or an account names, in small letters. */
+export const addressDomains = async (tx: Tx): Promise<string[]> =>
+  (
+    await tx.query<{ domain: string }>(sql`select distinct lower(split_part(address, '@', 2)) as domain from (
+      select address from people.entry where left_on is null union select email from people.user_account) known
+      where address like '%@%' order by domain`)
+  ).map(({ domain }) => domain)
