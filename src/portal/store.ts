@@ -1,11 +1,11 @@
 import { type Context, fingerprint, newId, newToken, type Secrets, sql, type Tx } from '../platform/index.ts'
 
-/** What lies in the portal for one recipient. */
 /** Everyone outside signs in anew. */
 export async function endSittings(tx: Tx): Promise<void> {
   await tx.run(sql`delete from portal.sitting`)
 }
 
+/** What lies in the portal for one recipient. */
 export interface Carried {
   readonly reference: string
   readonly senderName: string

@@ -11,3 +11,11 @@ export const dispatch = job({
   payload: z.object({ disclosureId: z.uuid() }),
   run: () => Promise.reject(new Fault('sharing.no-transfer', 'Sending is not part of this installation.')),
 })
+
+/** By this job the transfer room learns that a disclosure is released no longer: what has not gone is stopped, and who has it is told. */
+export const stop = job({
+  name: 'transfer.stop',
+  audit: 'transfer.stopped',
+  payload: z.object({ disclosureId: z.uuid() }),
+  run: () => Promise.reject(new Fault('sharing.no-transfer', 'Sending is not part of this installation.')),
+})

@@ -2,6 +2,7 @@
 // Pages gather facts and ask `decide`; what may go is handed to the transfer room in the transaction of the decision.
 // A draft is seen by its own agency alone; an adviser never learns who it is about.
 
+export { correctionDraft } from './correction-draft.ts'
 export { type DecidedNow, decideNow } from './decide-now.ts'
 export { declineToShare } from './decline-to-share.ts'
 export { disclosureForDispatch, type ForDispatch, recordSent } from './disclosure-for-dispatch.ts'
@@ -12,6 +13,7 @@ export { type Sending, sendDisclosure } from './send-disclosure.ts'
 export { type Start, startDisclosure } from './start-disclosure.ts'
 export { addCall } from './store/calls.ts'
 export {
+  correctionsOf,
   disclosureById as disclosureRow,
   listDisclosures,
   type Row as DisclosureRow,

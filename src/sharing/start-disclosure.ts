@@ -11,6 +11,8 @@ export interface Start {
   /** Another protocol on a day of the past. */
   readonly protocol?: string | undefined
   readonly onDay?: string | undefined
+  /** The disclosure that it puts right. */
+  readonly corrects?: string | undefined
 }
 
 /** Starts a draft for the signed-in worker and gives its id. */
@@ -22,6 +24,7 @@ export async function startDisclosure(ctx: Context, start: Start): Promise<strin
     draft: start.draft ?? emptyDraft(),
     protocol,
     onDay: start.onDay,
+    corrects: start.corrects,
   })
   ctx.about(id)
   return id

@@ -9,5 +9,5 @@ export const stoppedSentence =
 export async function isStopped(ctx: Context, disclosure: string): Promise<boolean> {
   if (!/^[0-9a-f-]{36}$/.test(disclosure)) return false
   const row = await disclosureRow(ctx.tx, disclosure)
-  return row !== undefined && row.state !== 'decided' && row.state !== 'sent'
+  return row !== undefined && (row.stoppedAt !== null || (row.state !== 'decided' && row.state !== 'sent'))
 }

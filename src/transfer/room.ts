@@ -5,9 +5,11 @@ import { chase } from './jobs/chase.ts'
 import { deliverJob } from './jobs/deliver.ts'
 import { dispatchJob } from './jobs/dispatch.ts'
 import { resume } from './jobs/resume.ts'
+import { stopJob } from './jobs/stop.ts'
 import { tell } from './jobs/tell.ts'
 import { chooseRoutePage } from './pages/choose-route.ts'
 import { confirmPage } from './pages/confirm.ts'
+import { correctPage } from './pages/correct.ts'
 import { custodyPage } from './pages/custody.ts'
 import { dispatchPage } from './pages/dispatch.ts'
 import { passwordPage } from './pages/password.ts'
@@ -20,6 +22,7 @@ export const pages = [
   tasksPage,
   taskPage,
   custodyPage,
+  correctPage,
   dispatchPage,
   confirmPage,
   passwordPage,
@@ -27,7 +30,7 @@ export const pages = [
   sheetPage,
   proofPage,
 ]
-export const jobs = [dispatchJob, deliverJob, resume, chase, tell]
+export const jobs = [dispatchJob, deliverJob, resume, chase, stopJob, tell]
 export const holdings = [transferHolding]
 export const restored = afterRestore
 export const navigation: NavigationItem[] = [{ text: 'Tasks', href: '/tasks', permission: 'disclosure.read' }]

@@ -25,6 +25,8 @@ export const invite = job({
         const address = what?.party.address
         if (what === undefined || address === undefined) return undefined
         const { consignment, party, dispatch } = what
+        // Stopped before the invitation was written: nothing is put there.
+        if (dispatch.state !== 'sent' && dispatch.state !== 'arrived') return undefined
         const put = await putMessage(ctx, {
           dispatchId,
           agency: consignment.sender.agency,

@@ -18,7 +18,7 @@ import {
   TOLD_WORDS,
 } from '../rules/words.ts'
 import { callsOf } from '../store/calls.ts'
-import { revisionsOf } from '../store/disclosures.ts'
+import { correctionsOf, disclosureById, revisionsOf } from '../store/disclosures.ts'
 import { documentsOf } from '../store/documents.ts'
 import { questionsOf } from '../store/questions.ts'
 import { reportsOf } from '../store/reports.ts'
@@ -74,6 +74,8 @@ export const record = page({
         told: TOLD_WORDS,
       },
       toldAll: TOLD,
+      corrected: row.corrects === null ? undefined : await disclosureById(ctx.tx, row.corrects),
+      corrections: await correctionsOf(ctx.tx, params.id),
       people: draft.people.map((one) => ({ ...one, years: ageOn(one, day) })),
       entries: draft.items.map((one) => ({
         ...one,

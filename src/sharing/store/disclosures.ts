@@ -25,11 +25,15 @@ export interface Row {
   readonly decidedBy: string | null
   readonly decidedByName: string | null
   readonly sentAt: Date | null
+  /** Since when nothing more of it may go, though some of it has. */
+  readonly stoppedAt: Date | null
+  /** The disclosure that it puts right. */
+  readonly corrects: string | null
 }
 
 const COLUMNS = sql`id, reference, form, state, version, draft, protocol, on_day as "onDay", agency, created_at as "createdAt", created_by as "createdBy",
   created_by_name as "createdByName", changed_at as "changedAt", changed_by as "changedBy", changed_by_name as "changedByName", decision as "decisionId",
-  decided_at as "decidedAt", decided_by as "decidedBy", decided_by_name as "decidedByName", sent_at as "sentAt"`
+  decided_at as "decidedAt", decided_by as "decidedBy", decided_by_name as "decidedByName", sent_at as "sentAt", stopped_at as "stoppedAt", corrects`
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
@@ -48,6 +52,7 @@ export interface NewDisclosure {
   readonly draft: Draft
   readonly protocol: string
   readonly onDay?: string | undefined
+  readonly corrects?: string | undefined
 }
 
 /** Adds a draft of the actor's agency and gives its id. The same id twice adds it once. */
@@ -55,8 +60,8 @@ export async function addDisclosure(ctx: Context, wanted: NewDisclosure): Promis
   const id = wanted.id ?? newId()
   const { actor, now, tx } = ctx
   const by = sql`${now}, ${actor.id}, ${actor.name}`
-  await tx.run(sql`insert into sharing.disclosure (id, reference, form, state, draft, protocol, on_day, agency, created_at, created_by, created_by_name, changed_at, changed_by, changed_by_name)
-    values (${id}::uuid, ${randomReference()}, ${wanted.form}, 'draft', ${JSON.stringify(wanted.draft)}, ${wanted.protocol}, ${wanted.onDay ?? null}::date, ${actor.agency ?? ''}, ${by}, ${by})
+  await tx.run(sql`insert into sharing.disclosure (id, reference, form, state, draft, protocol, on_day, corrects, agency, created_at, created_by, created_by_name, changed_at, changed_by, changed_by_name)
+    values (${id}::uuid, ${randomReference()}, ${wanted.form}, 'draft', ${JSON.stringify(wanted.draft)}, ${wanted.protocol}, ${wanted.onDay ?? null}::date, ${wanted.corrects ?? null}::uuid, ${actor.agency ?? ''}, ${by}, ${by})
     on conflict (id) do nothing`)
   return id
 }
@@ -101,6 +106,14 @@ export async function settle(ctx: Context, row: Row, settled: Settled): Promise<
     decided_by_name = case when ${final} then ${actor.name} else decided_by_name end where id = ${row.id}::uuid`)
   await noteRevision(ctx, row.id, row.version + 1, settled.state)
 }
+
+/** Nothing more of it may go. */
+export const stopRest = ({ tx, now }: Context, id: string): Promise<number> =>
+  tx.run(sql`update sharing.disclosure set stopped_at = ${now} where id = ${id}::uuid and stopped_at is null`)
+
+/** Corrections of a disclosure, oldest first. */
+export const correctionsOf = (tx: Tx, id: string): Promise<Row[]> =>
+  tx.query<Row>(sql`select ${COLUMNS} from sharing.disclosure where corrects = ${id}::uuid order by created_at, id`)
 
 /** Marks it as sent, once. */
 export const markSent = async ({ tx, now }: Context, id: string): Promise<boolean> =>

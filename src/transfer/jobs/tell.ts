@@ -11,6 +11,8 @@ const sentences = {
   uncertain:
     'may or may not have been delivered: the connection broke while it was being handed over. Please ask the recipient.',
   'chase-receipt': 'was sent two days ago, and nobody has said that it arrived. Please ask the recipient.',
+  stopped: 'was stopped before it went: consent was withdrawn. Nothing of it reached the recipient.',
+  'tell-withdrawal': 'has reached its recipient, and consent has been withdrawn since. Please tell the recipient.',
 } as const
 
 /** The e-mail to a sender whose dispatch needs to be known about. It holds the reference and nothing else. */
@@ -19,7 +21,7 @@ export const tell = job({
   audit: 'transfer.sender-told',
   payload: z.object({
     dispatch: z.uuid(),
-    kind: z.enum(['route-changed', 'choose-route', 'uncertain', 'chase-receipt']),
+    kind: z.enum(['route-changed', 'choose-route', 'uncertain', 'chase-receipt', 'stopped', 'tell-withdrawal']),
   }),
   attempts: 6,
   manual: true,

@@ -24,6 +24,7 @@ export const chooseRoutePage = page({
     if (!found) return notFound()
     const { dispatch, consignment } = found
     if (!open(dispatch)) return conflict('This dispatch is on its way. Its route can be chosen again if it fails.')
+    if (await isStopped(ctx, dispatch.disclosure)) return conflict(stoppedSentence)
     const choices = await choicesFor(ctx, consignment, dispatch)
     return view('transfer/pages/choose-route.njk', {
       title: 'Choose how it shall go',

@@ -38,3 +38,11 @@ export async function passwordTold(
     where dispatch = ${dispatch.id} and attempt = ${dispatch.attempt} and told_at is null`)
   return changed === 1
 }
+
+/** Destroys a password that nobody was told, so that what was sent cannot be opened. False when it was told. */
+export async function destroyPassword(ctx: Context, dispatch: Dispatch): Promise<boolean> {
+  const changed = await ctx.tx.run(sql`
+    update transfer.password set sealed = null
+    where dispatch = ${dispatch.id} and attempt = ${dispatch.attempt} and told_at is null and sealed is not null`)
+  return changed === 1
+}

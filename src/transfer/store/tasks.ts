@@ -40,7 +40,15 @@ const columns = sql`t.id, t.disclosure, t.dispatch, d.reference, t.kind, t.text,
 const source = sql`transfer.task t left join transfer.dispatch d on d.id = t.dispatch`
 
 // What did not go as planned stands before what is owed in the ordinary way.
-const trouble = ['choose-route', 'uncertain', 'chase-receipt', 'password-by-another-route', 'route-changed']
+const trouble = [
+  'stopped',
+  'tell-withdrawal',
+  'choose-route',
+  'uncertain',
+  'chase-receipt',
+  'password-by-another-route',
+  'route-changed',
+]
 
 /** Whose tasks: one's own, all of one's agency that are open, or those that are overdue. */
 export type TaskList = 'mine' | 'team' | 'overdue'
@@ -75,6 +83,11 @@ export const findTask = (tx: Tx, id: string): Promise<Task | undefined> =>
 export const finishTasks = (ctx: Context, dispatch: string, kinds: readonly string[], note = ''): Promise<number> =>
   ctx.tx.run(sql`update transfer.task set done_at = ${ctx.now}, done_by = ${ctx.actor.id}, done_by_name = ${ctx.actor.name},
     note = ${note} where dispatch = ${dispatch} and kind = any(${[...kinds]}) and done_at is null`)
+
+/** Marks every open task of a dispatch as done: nothing more is owed for it. */
+export const finishAllTasks = (ctx: Context, dispatch: string, note: string): Promise<number> =>
+  ctx.tx.run(sql`update transfer.task set done_at = ${ctx.now}, done_by = ${ctx.actor.id}, done_by_name = ${ctx.actor.name},
+    note = ${note} where dispatch = ${dispatch} and done_at is null`)
 
 export const finishTask = (ctx: Context, id: string, note: string): Promise<number> =>
   ctx.tx.run(sql`update transfer.task set done_at = ${ctx.now}, done_by = ${ctx.actor.id}, done_by_name = ${ctx.actor.name},

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { job } from '../../platform/index.ts'
+import { recordRecall } from '../../transfer/index.ts'
+import { messageOfDispatch, recall } from '../store.ts'
+
+/** Takes back what lies in the portal, because it is released no longer, and says whether somebody had opened it. */
+export const recallMessage = job({
+  name: 'portal.recall',
+  audit: 'portal.recalled',
+  payload: z.object({ dispatchId: z.uuid() }),
+  async run(ctx, { dispatchId }) {
+    const message = await messageOfDispatch(ctx, dispatchId)
+    const opened = message !== undefined && message.openedAt !== null
+    if (message !== undefined) await recall(ctx.tx, message.id, ctx.now)
+    await recordRecall(ctx, dispatchId, opened)
+    ctx.about(dispatchId, { opened })
+  },
+})
