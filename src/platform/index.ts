@@ -26,11 +26,15 @@ export {
   randomDigits,
   randomOctets,
   randomReference,
+  sameBytes,
   sameText,
   sha256,
   sha256Hex,
   sha512,
   signatureHolds,
+  type ZipCipher,
+  zipCipher,
+  zipCipherSizes,
 } from './crypto.ts'
 export { type Database, openDatabase, type TransactionOptions, type Tx } from './database.ts'
 export { type EmbeddedServer, openEmbedded } from './embedded.ts'
@@ -60,7 +64,7 @@ export {
   spendPasswordTime,
 } from './passwords.ts'
 export { errorCode, Fault, type FaultOptions, isFault } from './problems.ts'
+export { type ReturnFor, readReturnAddress, returnAddress } from './return-address.ts'
 export { type Secrets, secretsFrom } from './secrets.ts'
 export { type Service, service } from './service.ts'
 export { runDueJobs, runRecurring, startWorker } from './worker.ts'
-export { sameBytes, type ZipCipher, zipCipher, zipCipherSizes } from './zip-crypto.ts'

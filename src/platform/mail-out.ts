@@ -9,6 +9,8 @@ export interface Outgoing {
   readonly raw: Buffer | (() => Readable)
   /** Whether the hop must be encrypted (TLS 1.2 or newer, certificate checked). Only the demo's own mailbox on loopback is spoken to without. */
   readonly tls?: 'required' | 'if-offered'
+  /** Asks the hop to report what became of it, where it offers that (RFC 3461), under this name and without the content. One recipient only. */
+  readonly report?: string
 }
 
 /** What came of it. Only `temporary` and `tls-failed` may be tried again by themselves; `uncertain` must be looked into, because the message may have arrived. */
@@ -105,7 +107,7 @@ async function handOver(hop: Hop, message: Outgoing): Promise<Handover> {
       content.on('end', () => {
         handed = true
       })
-      connection.send({ from: message.from, to: [...message.to] }, content, (error, info) => {
+      connection.send(envelopeOf(message), content, (error, info) => {
         if (error) return fail(error as SmtpError)
         const refused = ((info.rejectedErrors ?? []) as SmtpError['rejectedErrors'] & object).map((one) => ({
           address: one.recipient ?? '',
@@ -130,6 +132,13 @@ async function handOver(hop: Hop, message: Outgoing): Promise<Handover> {
       connection.login({ credentials } as never, (refusal) => (refusal ? fail(refusal as SmtpError) : deliver()))
     })
   })
+}
+
+function envelopeOf({ from, to, report }: Outgoing) {
+  const envelope = { from, to: [...to] }
+  if (report === undefined || to.length !== 1) return envelope
+  const notify = ['SUCCESS', 'FAILURE', 'DELAY'] as ('SUCCESS' | 'FAILURE' | 'DELAY')[]
+  return { ...envelope, dsn: { ret: 'HDRS', envid: report, notify, orcpt: `rfc822;${to[0]}` } }
 }
 
 function judge(error: SmtpError | null | undefined, handed: boolean): Handover {
