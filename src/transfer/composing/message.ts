@@ -19,6 +19,10 @@ export interface Message {
   readonly confidential: boolean
   readonly date: Date
   readonly attachments: readonly Attachment[]
+  /** Where reports and replies come back, if the house takes them itself. */
+  readonly returns?: string
+  /** Asks the recipient's mail program to say that it was read (RFC 8098). */
+  readonly askIfRead?: boolean
 }
 
 /** What an ordinary mail server takes; more goes by another route. */
@@ -33,7 +37,11 @@ export async function sendMessage(mail: MailOut, message: Message, leaving: () =
     text: message.text,
     messageId: message.id,
     date: message.date,
-    headers: message.confidential ? { Sensitivity: 'Company-Confidential', Importance: 'high' } : {},
+    ...(message.returns === undefined ? {} : { replyTo: message.returns }),
+    headers: {
+      ...(message.confidential ? { Sensitivity: 'Company-Confidential', Importance: 'high' } : {}),
+      ...(message.returns !== undefined && message.askIfRead ? { 'Disposition-Notification-To': message.returns } : {}),
+    },
     attachments: message.attachments.map(({ name, type, content }) => ({
       filename: name,
       contentType: type,
@@ -47,7 +55,9 @@ export async function sendMessage(mail: MailOut, message: Message, leaving: () =
       afterNote(leaving, () => composer.compile().createReadStream()),
       { objectMode: false },
     )
-  const handover = await mail.send({ from: message.from.address, to: [message.to.address], raw, tls: 'required' })
+  const back = message.returns === undefined ? {} : { report: message.id.replace(/[<>]/g, '') }
+  const from = message.returns ?? message.from.address
+  const handover = await mail.send({ from, to: [message.to.address], raw, tls: 'required', ...back })
   switch (handover.outcome) {
     case 'accepted':
       return handover.refused.length > 0

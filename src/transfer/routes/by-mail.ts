@@ -1,3 +1,4 @@
+import { returnAddress } from '../../platform/index.ts'
 import type { Party } from '../../protocols/index.ts'
 import { letterSheet } from '../composing/letter.ts'
 import { type Attachment, type Message, mailLimit, sendMessage } from '../composing/message.ts'
@@ -37,6 +38,8 @@ export function sendByMail(delivery: Delivery, { body, attachments }: MailConten
     `Reference ${dispatch.reference}`,
   ]
   const host = sender.address!.split('@').at(-1)!
+  const { config, secrets } = work.house
+  const returns = returnAddress(config, secrets, { kind: 'dispatch', id: dispatch.id, number: dispatch.attempt })
   const message: Message = {
     from: { name: sender.name, address: sender.address! },
     to: { ...(party.name ? { name: party.name } : {}), address: party.address! },
@@ -46,6 +49,8 @@ export function sendByMail(delivery: Delivery, { body, attachments }: MailConten
     confidential: true,
     date: work.now,
     attachments,
+    ...(returns === undefined ? {} : { returns }),
+    askIfRead: decision.obligations.some(({ id }) => id === 'confirm-receipt'),
   }
   return sendMessage(work.house.mail, message, delivery.leaving)
 }
