@@ -1,6 +1,7 @@
 import { recogniseColumns } from '../../src/matching/files/columns.ts'
+import { personOf } from '../../src/matching/files/person-of-row.ts'
 import { readTable } from '../../src/matching/files/read-table.ts'
-import { personOf, prepareChunk } from '../../src/matching/files/segment.ts'
+import { countLines, prepareChunk } from '../../src/matching/files/segment.ts'
 import { countPerson, createFrequencies, keysFor, normalise, probability } from '../../src/matching/index.ts'
 import { people } from '../people/population.ts'
 import { chanceFrom } from '../people/random.ts'
@@ -28,7 +29,7 @@ export function searchPeople(
   const table = readTable(file)
   if (typeof table === 'string') throw new Error(table)
   const { words, starts, keys, keyStarts } = prepareChunk(
-    { text: table.body, line: 2, width: table.width },
+    { text: table.body, line: 2, width: table.width, rows: countLines(table.body) + 1 },
     table.columns,
   )
   const rows = starts.length - 1
@@ -37,7 +38,7 @@ export function searchPeople(
   const filed = new Float64Array(keys.length)
   let at = 0
   for (let row = 0; row < rows; row++) {
-    for (let k = keyStarts[row]!; k < keyStarts[row + 1]!; k++) filed[at++] = (keys[k]! % 2 ** 32) * 2 ** 21 + row
+    for (let k = keyStarts[row]!; k < keyStarts[row + 1]!; k++) filed[at++] = keys[k]! * 2 ** 21 + row
   }
   filed.sort()
   const columns = recogniseColumns(HEADER.split(','))

@@ -36,6 +36,7 @@ export function eachTerm(words: Int32Array, start: number, take: (kind: number, 
   let at = start + HEADER
   let next = 0
   let given = 0
+  let sound = 0
   for (let group = 0; group < 14; group++) {
     const n = (words[start + COUNTS + ((group / 6) | 0)]! >>> ((group % 6) * 5)) & 31
     const width = WIDTH[group]!
@@ -49,8 +50,14 @@ export function eachTerm(words: Int32Array, start: number, take: (kind: number, 
       }
       next++
     }
-    if (n > 0 && group === Group.given) given = words[at]!
-    if (n > 0 && group === Group.family && given !== 0) take(Term.name, termKey(Term.name, nameHash(given, words[at]!)))
+    if (n > 0 && group === Group.given) {
+      given = words[at]!
+      sound = words[at + 1]!
+    }
+    if (n > 0 && group === Group.family && given !== 0) {
+      take(Term.name, termKey(Term.name, nameHash(given, words[at]!)))
+      take(Term.sound, termKey(Term.sound, nameHash(sound, words[at + 1]!)))
+    }
     at += n * width
   }
 }

@@ -14,9 +14,11 @@ export const Term = {
   school: 10,
   /** first and family name together */
   name: 11,
+  /** the same by sound */
+  sound: 12,
 } as const
 
-export const TERMS = 12
+export const TERMS = 13
 
 /** The hash of a first and a family name together. */
 export function nameHash(given: number, family: number): number {
@@ -74,6 +76,22 @@ export function addTerm(table: Int32Array, key: number, count: number): boolean 
     if (there === key || there === 0) {
       table[slot * 2] = key
       table[slot * 2 + 1]! += count
+      return true
+    }
+    slot = (slot + 1) & mask
+  }
+  return false
+}
+
+/** The same for a table that several threads add to at once. */
+export function addTermTogether(table: Int32Array, key: number): boolean {
+  const mask = table.length / 2 - 1
+  let slot = key & mask
+  for (let tries = 0; tries < 64; tries++) {
+    let there = table[slot * 2]!
+    if (there === 0) there = Atomics.compareExchange(table, slot * 2, 0, key) || key
+    if (there === key) {
+      Atomics.add(table, slot * 2 + 1, 1)
       return true
     }
     slot = (slot + 1) & mask

@@ -1,10 +1,11 @@
-import { comparePeople, levels } from './compare/people.ts'
-import { CLASSES, type ClassName, FIELD_NAMES, type FieldName, LEVELS } from './fields.ts'
+import { levels } from './compare/opened.ts'
+import { comparePeople } from './compare/people.ts'
+import { CLASSES, type ClassName, FIELD_NAMES, Field, type FieldName, LEVELS } from './fields.ts'
 import type { Frequencies } from './frequencies.ts'
 import { EXPLANATIONS, type Model, shippedModel } from './model.ts'
 import type { PreparedPerson } from './person.ts'
 import { sentenceFor } from './sentences.ts'
-import { explained, priorOdds, rareness, weighLevels, weighPair } from './weigh.ts'
+import { explained, priorOdds, rareness, together, weighLevels, weighPair } from './weigh.ts'
 
 /** What one field says. `weight` in bits: 10 makes the pair about a thousand times likelier one person. */
 export interface FieldWeight {
@@ -63,9 +64,10 @@ export function score(
     const level = levels[f]!
     if (level === 0) continue
     const at = (f * LEVELS + level) * EXPLANATIONS + one
-    const weight = (model.weights[at]! + model.rarity[at]! * rareness[f]!) / Math.LN2
+    const less = f === Field.family ? together : 0
+    const weight = (model.weights[at]! + model.rarity[at]! * rareness[f]! + less) / Math.LN2
     total += weight
-    fields.push({ field, weight, ...sentenceFor(field, level, rareness[f]!) })
+    fields.push({ field, weight, ...sentenceFor(field, level, rareness[f]! + less) })
   }
   const prior = Math.log2(model.priors[one]! / population)
   const chance = classes.same + classes.moved

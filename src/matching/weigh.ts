@@ -1,6 +1,8 @@
-import { comparePeople, levels, sharedA, sharedB, sharedTerm } from './compare/people.ts'
+import { levels, namesA, namesB, sharedA, sharedB, sharedTerm } from './compare/opened.ts'
+import { comparePeople } from './compare/people.ts'
+import { Alike } from './compare/tokens.ts'
 import { FIELDS, Field, LEVELS } from './fields.ts'
-import { countTerm, type Frequencies, nameHash, Term, termKey } from './frequencies.ts'
+import { countTerm, type Frequencies, Term, termKey } from './frequencies.ts'
 import { EXPLANATIONS, type Model } from './model.ts'
 
 /** Result of the last `weighPair`: natural logarithm of each explanation's likelihood against `stranger`. */
@@ -49,22 +51,34 @@ export function weighPair(
 }
 
 /**
- * First and family name are no independent evidence: names run in communities. Where both are shared, they weigh no
- * more than the two together are rare. Returns what is to be taken off, 0 or less.
+ * Of the last pair: what is taken off, 0 or less, because first and family name are no independent evidence (names run
+ * in communities): where both agree, they weigh no more than the two together are rare.
  */
+export let together = 0
+
+/** others of the same two names that are reckoned with, seen or not */
+const FEWEST = 0.5
+
 function togetherness(frequencies: Frequencies, model: Model): number {
-  const total = frequencies.totals[Term.name]!
-  if (total === 0 || levels[Field.given] !== 1 || levels[Field.family] !== 1) return 0
-  const count = countTerm(
-    frequencies.table,
-    termKey(Term.name, nameHash(sharedA[Field.given]!, sharedA[Field.family]!)),
+  const given = levels[Field.given]!
+  const family = levels[Field.family]!
+  if (given === 0 || family === 0 || given > Alike.short || family > Alike.short) return 0
+  const exact = given === Alike.exact && family === Alike.exact
+  const term = exact ? Term.name : Term.sound
+  const total = frequencies.totals[term]!
+  if (total === 0) return 0
+  const kind = exact ? 0 : 1
+  const count = Math.max(
+    countTerm(frequencies.table, termKey(term, namesA[kind]!)),
+    countTerm(frequencies.table, termKey(term, namesB[kind]!)),
   )
   // not counting the person's own records
-  const others = Math.max(0.5, count - 2 - model.priors[0]! - model.priors[1]!)
+  const others = Math.max(exact ? FEWEST : 0, count - 2 - model.priors[0]! - model.priors[1]!)
+  if (others === 0) return 0
   const apart =
-    Math.log(model.average[Field.given * LEVELS + 1]! * model.average[Field.family * LEVELS + 1]!) -
-    rareness[Field.given]! -
-    rareness[Field.family]!
+    Math.log(model.average[Field.given * LEVELS + given]! * model.average[Field.family * LEVELS + family]!) -
+    model.rarity[(Field.given * LEVELS + given) * EXPLANATIONS]! * rareness[Field.given]! -
+    model.rarity[(Field.family * LEVELS + family) * EXPLANATIONS]! * rareness[Field.family]!
   return Math.min(0, apart - Math.log(others / total))
 }
 
@@ -80,10 +94,11 @@ export function weighLevels(frequencies: Frequencies, model: Model): void {
     const term = sharedTerm[field]!
     if (term !== 0) rare = rarer(frequencies, term, field, average[field * LEVELS + 1]!)
     rareness[field] = rare
-    if (field === Field.family) rareness[field] = rare += togetherness(frequencies, model)
     const at = cell * EXPLANATIONS
     for (let c = 0; c < EXPLANATIONS; c++) explained[c]! += weights[at + c]! + rarity[at + c]! * rare
   }
+  together = togetherness(frequencies, model)
+  if (together < 0) for (let c = 0; c < EXPLANATIONS; c++) explained[c]! += together
 }
 
 function rarer(frequencies: Frequencies, term: number, field: number, average: number): number {

@@ -38,6 +38,15 @@ export function compareDays(a: number, b: number): number {
   return years <= 2 ? Born.nearYear : Born.different
 }
 
+/** Days between two whole dates, about: months of thirty days and a half. */
+export function daysApart(a: number, b: number): number {
+  return Math.abs(dayNumber(a) - dayNumber(b))
+}
+
+function dayNumber(day: number): number {
+  return ((day / 10000) | 0) * 365.25 + (((day / 100) | 0) % 100) * 30.44 + (day % 100)
+}
+
 function digitsOff(a: number, b: number): number {
   let off = 0
   let x = a

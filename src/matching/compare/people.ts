@@ -1,38 +1,11 @@
-import { FIELDS, Field } from '../fields.ts'
+import { Field } from '../fields.ts'
 import { Term } from '../frequencies.ts'
-import { COUNTS, Group, HEADER, JOINED, META, PLACE, SEX, TOKEN, WIDTH } from '../layout.ts'
-import { Born, compareDays } from './dates.ts'
+import { Group, PLACE, SEX } from '../layout.ts'
+import { Born, compareDays, daysApart } from './dates.ts'
+import { kin, middle, names } from './names.ts'
+import { countsA, countsB, levels, open, share, sharedA, sharedB, sharedTerm, startsA, startsB } from './opened.ts'
 import { Address, charactersOff, compareAddresses, comparePostcodes, overlap, Postcode } from './places.ts'
-import { Alike, alike } from './tokens.ts'
-
-/** Result of the last `comparePeople`: the level of each field, 0 where there was nothing to compare. */
-export const levels = new Uint8Array(FIELDS)
-/** For a field that agrees: the hash of the value that is shared (or the commoner side of it), else 0. */
-export const sharedA = new Int32Array(FIELDS)
-export const sharedB = new Int32Array(FIELDS)
-/** The kind of term that `sharedA` is counted as; 0 where how common it is does not matter. */
-export const sharedTerm = new Uint8Array(FIELDS)
-
-const startsA = new Int32Array(14)
-const startsB = new Int32Array(14)
-const countsA = new Uint8Array(14)
-const countsB = new Uint8Array(14)
-
-function open(words: Int32Array, start: number, starts: Int32Array, counts: Uint8Array): void {
-  let at = start + HEADER
-  for (let block = 0; block < 3; block++) {
-    let packed = words[start + COUNTS + block]!
-    const last = block < 2 ? 6 : 2
-    for (let i = 0; i < last; i++) {
-      const group = block * 6 + i
-      const n = packed & 31
-      starts[group] = at
-      counts[group] = n
-      at += n * WIDTH[group]!
-      packed >>>= 5
-    }
-  }
-}
+import { Alike } from './tokens.ts'
 
 let openA: Int32Array | undefined
 let openAt = -1
@@ -69,103 +42,22 @@ export function comparePeople(a: Int32Array, startA: number, b: Int32Array, star
   kin(a, b)
 }
 
-let bestA = 0
-let bestB = 0
-
-/** best agreement of any token of one group with any of another; leaves where it was found in `bestA`, `bestB` */
-function best(a: Int32Array, groupA: number, b: Int32Array, groupB: number): number {
-  let found = 99
-  const nA = countsA[groupA]!
-  const nB = countsB[groupB]!
-  for (let i = 0, at = startsA[groupA]!; i < nA; i++, at += TOKEN) {
-    for (let j = 0, bt = startsB[groupB]!; j < nB; j++, bt += TOKEN) {
-      const level = alike(a, at, b, bt)
-      if (level !== 0 && level < found) {
-        found = level
-        bestA = at
-        bestB = bt
-        if (found === 1) return 1
-      }
-    }
-  }
-  return found
-}
-
-/**
- * First and family name, straight or crossed. One word found in the other's other column counts once: as a family name,
- * which a whole household shares, unless the remaining names cross as well.
- */
-function names(a: Int32Array, b: Int32Array): void {
-  const given = straight(a, b, Group.given, Field.given, Term.given)
-  givenWhole = levels[Field.given] === Alike.exact && (a[bestA + META]! & JOINED) !== 0
-  const family = straight(a, b, Group.family, Field.family, Term.family)
-  if (given && family) return
-  const first = best(a, Group.given, b, Group.family) <= Alike.near
-  const firstA = a[bestA]!
-  const firstB = b[bestB]!
-  const second = best(a, Group.family, b, Group.given) <= Alike.near
-  if (first && second && !given && !family) {
-    share(Field.given, CROSSED, firstA, firstB, Term.family)
-    share(Field.family, CROSSED, a[bestA]!, b[bestB]!, Term.given)
-    return
-  }
-  if ((first || second) && !family) {
-    share(Field.family, CROSSED, first ? firstA : a[bestA]!, first ? firstB : b[bestB]!, Term.family)
-    // what is left to compare as first names: the word that did not cross
-    if (!given) {
-      const left = first
-        ? countsA[Group.family]! * countsB[Group.given]!
-        : countsA[Group.given]! * countsB[Group.family]!
-      levels[Field.given] = left === 0 ? 0 : 9
-      sharedTerm[Field.given] = 0
-    }
-    if (levels[Field.given] !== 9) return
-  }
-  if (!given) amongOthers(a, b, Group.given, Field.given, Term.given)
-  if (!family && levels[Field.family] !== CROSSED) amongOthers(a, b, Group.family, Field.family, Term.family)
-}
-
-const CROSSED = 7
-/** first and second name agreed as one word: the second says nothing more */
-let givenWhole = false
-
-/** names in their own columns; true when they agree so well that no other column need be looked at */
-function straight(a: Int32Array, b: Int32Array, group: number, field: number, term: number): boolean {
-  if (countsA[group] === 0 || countsB[group] === 0) return false
-  const level = best(a, group, b, group)
-  if (level === 99) levels[field] = 9
-  else share(field, level, a[bestA]!, b[bestB]!, level === Alike.initial ? 0 : term)
-  return level <= Alike.short
-}
-
-/** a name that is one of the other's middle names, to the letter */
-function amongOthers(a: Int32Array, b: Int32Array, group: number, field: number, term: number): void {
-  const found = best(a, group, b, Group.middle) === Alike.exact || best(a, Group.middle, b, group) === Alike.exact
-  if (found) share(field, CROSSED, a[bestA]!, b[bestB]!, term)
-}
-
-function share(field: number, level: number, hashA: number, hashB: number, term: number): void {
-  levels[field] = level
-  sharedA[field] = hashA
-  sharedB[field] = hashB
-  sharedTerm[field] = term
-}
-
-function middle(a: Int32Array, b: Int32Array): void {
-  if (givenWhole || countsA[Group.middle] === 0 || countsB[Group.middle] === 0) return
-  const level = best(a, Group.middle, b, Group.middle)
-  if (level <= Alike.alike) share(Field.middle, level === 1 ? 1 : 2, a[bestA]!, b[bestB]!, Term.given)
-  else levels[Field.middle] = level === Alike.initial ? 3 : 4
-}
+/** two expected days of birth so close are of one birth */
+const EXPECTED_WITHIN = 28
 
 function born(a: Int32Array, b: Int32Array): void {
   let found = 99
+  // without a first name: not yet born, and the day is the expected one
+  const expected = countsA[Group.given] === 0 && countsB[Group.given] === 0
   const nA = countsA[Group.born]!
   const nB = countsB[Group.born]!
   for (let i = 0; i < nA; i++) {
     for (let j = 0; j < nB; j++) {
       const dayA = a[startsA[Group.born]! + i]!
-      const level = compareDays(dayA, b[startsB[Group.born]! + j]!)
+      const dayB = b[startsB[Group.born]! + j]!
+      let level = compareDays(dayA, dayB)
+      if (level > Born.digit && expected && dayB % 100 !== 0 && daysApart(dayA, dayB) <= EXPECTED_WITHIN)
+        level = Born.digit
       if (level < found) {
         found = level
         sharedA[Field.born] = dayA
@@ -275,22 +167,4 @@ function identifiers(a: Int32Array, b: Int32Array): void {
     }
   }
   if (found !== 99) levels[Field.identifier] = found
-}
-
-/** how many of the parents' names agree, by letter or by sound */
-function kin(a: Int32Array, b: Int32Array): void {
-  const nA = countsA[Group.kin]!
-  const nB = countsB[Group.kin]!
-  if (nA === 0 || nB === 0) return
-  let agree = 0
-  for (let i = 0, at = startsA[Group.kin]!; i < nA; i++, at += TOKEN) {
-    for (let j = 0, bt = startsB[Group.kin]!; j < nB; j++, bt += TOKEN) {
-      const level = alike(a, at, b, bt)
-      if (level !== 0 && level <= Alike.sounds && (a[at + META]! & 31) > 1) {
-        agree++
-        break
-      }
-    }
-  }
-  levels[Field.kin] = agree >= 2 ? 1 : agree === 1 ? 2 : 3
 }

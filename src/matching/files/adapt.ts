@@ -1,7 +1,8 @@
-import { comparePeople, levels } from '../compare/people.ts'
+import { levels } from '../compare/opened.ts'
+import { comparePeople } from '../compare/people.ts'
 import { CLASSES, FIELD_NAMES, FIELDS, type FieldName, LEVEL_NAMES, LEVELS } from '../fields.ts'
 import { buildModel, EXPLANATIONS, type FieldModel, type Model, type ModelFile } from '../model.ts'
-import { rareness, weighPair } from '../weigh.ts'
+import { rareness, together, weighPair } from '../weigh.ts'
 import { type Edges, type Place, placeOf, type Work } from './score-rows.ts'
 
 const ROUNDS = 8
@@ -39,6 +40,7 @@ interface Pairs {
   readonly n: number
   readonly levels: Uint8Array
   readonly rareness: Float32Array
+  readonly together: Float32Array
   /** how many candidate pairs each sampled one stands for */
   readonly each: number
 }
@@ -50,6 +52,7 @@ function sample(work: Work, { a, b }: Edges, share: number): Pairs {
     n: 0,
     levels: new Uint8Array(most * FIELDS),
     rareness: new Float32Array(most * FIELDS),
+    together: new Float32Array(most),
     each: step / share,
   }
   const one: Place = { words: new Int32Array(0), start: 0 }
@@ -60,6 +63,7 @@ function sample(work: Work, { a, b }: Edges, share: number): Pairs {
     weighPair(one.words, one.start, other.words, other.start, work.frequencies, work.model)
     pairs.levels.set(levels, pairs.n * FIELDS)
     for (let f = 0; f < FIELDS; f++) pairs.rareness[pairs.n * FIELDS + f] = levels[f] === 0 ? 0 : rareness[f]!
+    pairs.together[pairs.n] = together
     pairs.n++
   }
   return pairs
@@ -129,6 +133,7 @@ function refit(
       moved[cell]! += chance[1]!
     }
   }
+  const families = model.priors[2]! > FAMILIES * model.priors[0]!
   const fields = {} as Record<FieldName, FieldModel>
   for (const [f, name] of FIELD_NAMES.entries()) {
     const before = shipped.fields[name]
@@ -138,7 +143,8 @@ function refit(
       same: blend(same, f, before.same, BELIEF_SAME),
       ...(Array.isArray(before.moved) ? { moved: blend(moved, f, before.moved as number[], BELIEF_SAME) } : {}),
     }
-    fields[name] = guard(fitted, before)
+    const capped = families && TAUGHT_BY_TWINS.has(name)
+    fields[name] = guard(capped ? { ...fitted, same: noMoreDifferent(fitted.same, before.same) } : fitted, before)
   }
   const scale = (2 * pairs.each) / population
   const stayed = Math.min(100, Math.max(0.02, believed[0]! * scale))
@@ -157,8 +163,21 @@ function refit(
   }
 }
 
+/** a file has families when so many of one household come to each pair that is one person */
+const FAMILIES = 0.2
+/** what sets twins apart, who share all else: their pairs would teach that a child may well have two first names */
+const TAUGHT_BY_TWINS: ReadonlySet<FieldName> = new Set(['given', 'sex'])
+
+/** the same shares, with disagreement no commoner than shipped */
+function noMoreDifferent(fitted: readonly number[], shipped: readonly number[]): number[] {
+  const last = fitted.length - 1
+  const different = Math.min(fitted[last]!, shipped[last]!)
+  const rest = (1 - different) / (1 - fitted[last]!)
+  return fitted.map((share, level) => (level === last ? different : share * rest))
+}
+
 function explain(model: Model, pairs: Pairs, i: number, population: number, chance: Float64Array): void {
-  for (let c = 0; c < EXPLANATIONS; c++) chance[c] = Math.log(model.priors[c]! / population)
+  for (let c = 0; c < EXPLANATIONS; c++) chance[c] = Math.log(model.priors[c]! / population) + pairs.together[i]!
   for (let f = 0; f < FIELDS; f++) {
     const level = pairs.levels[i * FIELDS + f]!
     if (level === 0) continue

@@ -13,6 +13,8 @@ const CLIP = 6
 const DOUBT = 1.25
 /** members looked at when two groups are compared; a group of more is judged by so many */
 const MEMBERS = 24
+const AGAINST = 4
+const CONTRADICTED = 0.25
 const ROUNDS = 4
 /** likelihoods are summed no higher than e to this */
 const MOST_ODDS = 300
@@ -197,6 +199,7 @@ class Groups {
   #likelihood(row: number, group: number): number {
     let sum = 0
     let near = 0
+    let against = 0
     const members = this.#membersOf(group)
     const step = Math.ceil(members.length / (2 * MEMBERS))
     for (let i = 0; i < members.length; i += step) {
@@ -205,9 +208,11 @@ class Groups {
       const odds = this.#odds(row, member)
       sum += Math.exp(Math.min(MOST_ODDS, odds))
       near += this.#rivals
+      const doubt = Math.log(1 + this.#rivals) - odds
+      if (doubt > 0) against += doubt > AGAINST ? AGAINST : doubt
     }
     // a row may be one person and the sister of another: being near only speaks against being the same
-    return (sum * step) / (1 + near * step)
+    return ((sum * step) / (1 + near * step)) * Math.exp(-CONTRADICTED * against)
   }
 
   /** takes a row out of its group; returns the number of the group that it is now alone in */

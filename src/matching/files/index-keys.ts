@@ -1,4 +1,3 @@
-import { mix } from '../normalise/text.ts'
 import type { Segment } from './segment.ts'
 
 /** All rows of a part of the keys, key by key. Rows of one key stand together in ascending order. */
@@ -6,8 +5,8 @@ export interface KeyIndex {
   readonly rows: Int32Array
   /** for each place in `rows`: where its key's rows end */
   readonly ends: Int32Array
-  /** for each place: how many rows share the key, at most 65535 */
-  readonly sizes: Uint16Array
+  /** for each place: how many rows share the key, at most 255 */
+  readonly sizes: Uint8Array
   /** for each row of the file where its places begin in `places`; one entry more */
   readonly placeStarts: Int32Array
   readonly places: Int32Array
@@ -15,98 +14,120 @@ export interface KeyIndex {
 
 /** keys with more rows than this find too little to be worth following */
 export const MOST_ROWS = 100
+/** keys are sorted into so many heaps first, each small enough for the processor's own memory */
+const HEAP_ROWS = 16_384
 
-/** Builds the index of those keys that fall to `part` of `parts`. Keys of one row only or of too many are left out. */
+/**
+ * Builds the index of those keys that fall to `part` of `parts`. Keys of one row only or of too many are left out. Keys
+ * are compared by 32 bits: two different ones in two hundred meet, and a pair found so is weighed and found wanting.
+ */
 export function indexKeys(segments: readonly Segment[], part: number, parts: number, most = MOST_ROWS): KeyIndex {
   const total = segments.reduce((n, segment) => n + segment.starts.length - 1, 0)
-  const rowBits = Math.max(1, Math.ceil(Math.log2(total + 1)))
-  const rowSpan = 2 ** rowBits
-  const keySpan = 2 ** (53 - rowBits)
-  // first look: which keys can have a second row at all
-  const slots = tableSize(segments)
-  const seen = new Uint8Array(slots)
-  each(segments, part, parts, (key) => {
-    const slot = mix(key % 4294967291) & (slots - 1)
-    if (seen[slot]! < 255) seen[slot]!++
-  })
-  let kept = 0
-  each(segments, part, parts, (key) => {
-    if (seen[mix(key % 4294967291) & (slots - 1)]! > 1) kept++
-  })
-  const entries = new Float64Array(kept)
-  let n = 0
-  each(segments, part, parts, (key, row) => {
-    if (seen[mix(key % 4294967291) & (slots - 1)]! > 1) entries[n++] = (key % keySpan) * rowSpan + row
-  })
-  entries.sort()
-  return layOut(entries, rowSpan, total, most)
+  const all = segments.reduce((n, segment) => n + segment.keys.length, 0)
+  let bits = 0
+  while (all / parts / 2 ** bits > HEAP_ROWS && bits < 14) bits++
+  const heaps = sortIntoHeaps(segments, part, parts, bits)
+  return layOut(heaps, total, most)
 }
 
-function tableSize(segments: readonly Segment[]): number {
-  let keys = 0
-  for (const segment of segments) keys += segment.keys.length
-  let slots = 1 << 16
-  while (slots < keys * 2 && slots < 1 << 27) slots *= 2
-  return slots
+interface Heaps {
+  readonly keys: Uint32Array
+  readonly rows: Int32Array
+  /** where each heap begins, with one entry more */
+  readonly starts: Int32Array
 }
 
-function each(
-  segments: readonly Segment[],
-  part: number,
-  parts: number,
-  take: (key: number, row: number) => void,
-): void {
+/** a key's part is the remainder of its lower half, its heap its highest bits */
+function sortIntoHeaps(segments: readonly Segment[], part: number, parts: number, bits: number): Heaps {
+  const starts = new Int32Array(2 ** bits + 1)
+  const shift = 32 - bits
+  const heapOf = (key: number) => (bits === 0 ? 0 : key >>> shift)
+  for (const { keys } of segments) {
+    for (let k = 0; k < keys.length; k++) {
+      const key = keys[k]!
+      if ((key & 0xffff) % parts === part) starts[heapOf(key) + 1]!++
+    }
+  }
+  for (let heap = 0; heap < 2 ** bits; heap++) starts[heap + 1]! += starts[heap]!
+  const next = starts.slice()
+  const sorted = { keys: new Uint32Array(starts[2 ** bits]!), rows: new Int32Array(starts[2 ** bits]!), starts }
   let row = 0
   for (const { keys, keyStarts } of segments) {
-    const people = keyStarts.length - 1
-    for (let i = 0; i < people; i++, row++) {
-      const to = keyStarts[i + 1]!
-      for (let k = keyStarts[i]!; k < to; k++) {
+    for (let i = 0; i + 1 < keyStarts.length; i++, row++) {
+      for (let k = keyStarts[i]!, to = keyStarts[i + 1]!; k < to; k++) {
         const key = keys[k]!
-        if (parts === 1 || key % parts === part) take(key, row)
+        if ((key & 0xffff) % parts !== part) continue
+        const at = next[heapOf(key)]!++
+        sorted.keys[at] = key
+        sorted.rows[at] = row
       }
     }
   }
+  return sorted
 }
 
-function layOut(entries: Float64Array, rowSpan: number, total: number, most: number): KeyIndex {
-  // keep blocks of 2 to `most` rows
+function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: number): KeyIndex {
+  let largest = 0
+  for (let heap = 0; heap + 1 < starts.length; heap++) largest = Math.max(largest, starts[heap + 1]! - starts[heap]!)
+  let slots = 1024
+  while (slots < largest * 2) slots *= 2
+  const mask = slots - 1
+  const keyAt = new Uint32Array(slots)
+  const countAt = new Int32Array(slots)
+  const slotOf = new Int32Array(largest)
+  const rows = new Int32Array(keys.length)
+  const ends = new Int32Array(keys.length)
+  const sizes = new Uint8Array(keys.length)
   let kept = 0
-  const n = entries.length
-  const keep = new Uint8Array(n)
-  for (let from = 0; from < n; ) {
-    const key = Math.floor(entries[from]! / rowSpan)
-    let to = from + 1
-    while (to < n && Math.floor(entries[to]! / rowSpan) === key) to++
-    if (to - from >= 2 && to - from <= most) {
-      keep.fill(1, from, to)
-      keep[to - 1] = 2
-      kept += to - from
+  for (let heap = 0; heap + 1 < starts.length; heap++) {
+    const from = starts[heap]!
+    const n = starts[heap + 1]! - from
+    countAt.fill(0)
+    for (let i = 0; i < n; i++) {
+      const key = keys[from + i]!
+      let slot = Math.imul(key, 0x9e3779b1) & mask
+      while (countAt[slot] !== 0 && keyAt[slot] !== key) slot = (slot + 1) & mask
+      keyAt[slot] = key
+      countAt[slot]!++
+      slotOf[i] = slot
     }
-    from = to
+    // a key's count becomes, negative, the place after which its next row goes
+    for (let i = 0; i < n; i++) {
+      const slot = slotOf[i]!
+      const count = countAt[slot]!
+      if (count > 0) {
+        if (count < 2 || count > most) {
+          countAt[slot] = 0
+          continue
+        }
+        ends.fill(kept + count, kept, kept + count)
+        sizes.fill(Math.min(255, count), kept, kept + count)
+        countAt[slot] = -(kept + 1)
+        kept += count
+      } else if (count === 0) continue
+      rows[-countAt[slot]! - 1] = heaped[from + i]!
+      countAt[slot]!--
+    }
   }
-  const rows = int32(kept)
-  const ends = int32(kept)
-  const sizes = new Uint16Array(new SharedArrayBuffer(Math.max(2, kept * 2)))
+  return withPlaces(rows, ends, sizes, kept, total)
+}
+
+function withPlaces(rows: Int32Array, ends: Int32Array, sizes: Uint8Array, kept: number, total: number): KeyIndex {
+  const sharedSizes = new Uint8Array(new SharedArrayBuffer(Math.max(1, kept)))
+  sharedSizes.set(sizes.subarray(0, kept))
   const placeStarts = int32(total + 1)
-  let at = 0
-  let begin = 0
-  for (let e = 0; e < n; e++) {
-    if (keep[e] === 0) continue
-    const row = entries[e]! % rowSpan
-    rows[at++] = row
-    placeStarts[row + 1]!++
-    if (keep[e] === 2) {
-      ends.fill(at, begin, at)
-      sizes.fill(Math.min(65535, at - begin), begin, at)
-      begin = at
-    }
-  }
+  for (let p = 0; p < kept; p++) placeStarts[rows[p]! + 1]!++
   for (let row = 0; row < total; row++) placeStarts[row + 1]! += placeStarts[row]!
   const next = placeStarts.slice(0, total)
   const places = int32(kept)
   for (let p = 0; p < kept; p++) places[next[rows[p]!]!++] = p
-  return { rows, ends, sizes, placeStarts, places }
+  return { rows: shared(rows, kept), ends: shared(ends, kept), sizes: sharedSizes, placeStarts, places }
+}
+
+function shared(numbers: Int32Array, length: number): Int32Array {
+  const into = int32(length)
+  into.set(numbers.subarray(0, length))
+  return into
 }
 
 function int32(length: number): Int32Array {

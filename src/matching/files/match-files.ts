@@ -1,4 +1,5 @@
-import { addTerm, createFrequencies, type Frequencies, TERMS } from '../frequencies.ts'
+import { statSync } from 'node:fs'
+import { createFrequencies, TERMS } from '../frequencies.ts'
 import { shippedModel } from '../model.ts'
 import { priorOdds } from '../weigh.ts'
 import { adaptModel } from './adapt.ts'
@@ -6,8 +7,8 @@ import { cluster } from './cluster.ts'
 import { type Crew, gather } from './pool.ts'
 import { readTable, type Table } from './read-table.ts'
 import type { Edges, Work } from './score-rows.ts'
-import { type Chunk, countLines, rowEnd } from './segment.ts'
-import { concatenate, type Prepared, type PrepareTask } from './tasks.ts'
+import { countLines, idOf, rowEnd, type Segment } from './segment.ts'
+import { concatenate, type PrepareTask } from './tasks.ts'
 
 export interface Options {
   /** their column name to one that is known, such as `Vorname` to `given_name` */
@@ -39,37 +40,47 @@ export interface Refused {
 
 /** Finds the rows of one CSV file that are the same person. All pairs of a person come out, each at 0.5 or more. */
 export function dedupeFile(file: string, options: Options = {}): Promise<Matched | Refused> {
-  return matchTables([readTable(file, options.map)], options)
+  return matchTables([file], options)
 }
 
 /** Finds the persons of one CSV file in another. A pair's left id is of the first file. */
 export function linkFiles(left: string, right: string, options: Options = {}): Promise<Matched | Refused> {
-  return matchTables([readTable(left, options.map), readTable(right, options.map)], options)
+  return matchTables([left, right], options)
 }
 
-const SAMPLE_ROWS = 30_000
+const SAMPLE_ROWS = 20_000
+/** different names, birthdays and places to a row, at most */
+const TERMS_A_ROW = 4
+const MOST_TERMS = 50_000_000
 const TAKE = 512
 /** a pair this many times (e to this) below even odds is not kept */
 const BELOW = 7
 
-async function matchTables(read: readonly (Table | string)[], options: Options): Promise<Matched | Refused> {
-  const tables: Table[] = []
-  for (const table of read) {
-    if (typeof table === 'string') return { refused: table }
-    tables.push(table)
-  }
-  for (const theirs of options.map?.keys() ?? []) {
-    if (!tables.some(({ columns }) => columns.mapped.includes(theirs))) {
-      return { refused: `--map names a column "${theirs}" that no file has.` }
-    }
-  }
-  const bytes = tables.reduce((sum, table) => sum + table.body.length, 0)
-  const crew = await gather(bytes, options.threads)
+async function matchTables(files: readonly string[], options: Options): Promise<Matched | Refused> {
+  const progress = options.progress ?? (() => {})
+  progress('Reading', 0)
+  // threads start while the files are read
+  const crew = await gather(bytesOf(files), options.threads)
   try {
-    return await matchWith(crew, tables, options.progress ?? (() => {}))
+    const tables: Table[] = []
+    for (const file of files) {
+      const table = readTable(file, options.map)
+      if (typeof table === 'string') return { refused: table }
+      tables.push(table)
+    }
+    for (const theirs of options.map?.keys() ?? []) {
+      if (!tables.some(({ columns }) => columns.mapped.includes(theirs))) {
+        return { refused: `--map names a column "${theirs}" that no file has.` }
+      }
+    }
+    return await matchWith(crew, tables, progress)
   } finally {
     await crew.close()
   }
+}
+
+function bytesOf(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0)
 }
 
 async function matchWith(
@@ -77,32 +88,31 @@ async function matchWith(
   tables: readonly Table[],
   progress: (stage: string, share: number) => void,
 ): Promise<Matched | Refused> {
-  progress('Reading', 0)
-  const prepared: Prepared[] = []
+  const tasks = tables.map((table) => prepareTasks(table, crew.size))
+  const rows = tasks.flat().reduce((sum, { chunk }) => sum + chunk.rows, 0)
+  const counted = createFrequencies(rows, Math.min(rows * TERMS_A_ROW, MOST_TERMS), true)
+  const segments: Segment[] = []
   const lefts: number[] = []
-  for (const table of tables) {
-    const answers = await crew.run(prepareTasks(table, crew.size))
-    const ids = new Set<string>()
+  for (const [t, table] of tables.entries()) {
+    const answers = await crew.run(tasks[t]!.map((task) => ({ ...task, table: counted.table })))
+    const own: Segment[] = []
     for (const answer of answers) {
       if ('refused' in answer) return { refused: `${table.file}: ${answer.refused}` }
-      for (const id of answer.segment.ids) {
-        if (ids.has(id))
-          return {
-            refused: `${table.file}: the id "${id.slice(0, 80)}" stands in two rows. Each row needs an id of its own.`,
-          }
-        ids.add(id)
-      }
-      prepared.push(answer)
+      for (let kind = 0; kind < TERMS; kind++) counted.totals[kind]! += answer.totals[kind]!
+      own.push(answer.segment)
     }
-    lefts.push(ids.size)
+    const twice = idTwice(own)
+    if (twice !== undefined) {
+      return {
+        refused: `${table.file}: the id "${twice.slice(0, 80)}" stands in two rows. Each row needs an id of its own.`,
+      }
+    }
+    segments.push(...own)
+    lefts.push(own.reduce((sum, segment) => sum + segment.idHashes.length, 0))
+    progress('Reading', (0.3 * (t + 1)) / tables.length)
   }
-  const total = lefts.reduce((sum, rows) => sum + rows, 0)
-  const segments = prepared.map(({ segment }) => ({ ...segment, ids: [] }))
-  const ids = prepared.flatMap(({ segment }) => segment.ids)
-  const frequencies = mergeCounts(
-    prepared.map((one) => one.frequencies),
-    total,
-  )
+  const total = lefts.reduce((sum, own) => sum + own, 0)
+  const frequencies = { ...counted, population: total }
   progress('Filing', 0.3)
   const parts = crew.size
   const indexes = await crew.run(
@@ -119,37 +129,48 @@ async function matchWith(
   const { person, sureness } = cluster({ ...work, model }, edges)
   progress('Writing', 0.95)
   const left = tables.length === 2 ? lefts[0]! : 0
-  const pairs = { [Symbol.iterator]: () => pairsOf(ids, person, sureness, left) }
+  const pairs = { [Symbol.iterator]: () => pairsOf(segments, person, sureness, left) }
   return { rows: total, scored: edges.scored, pairs }
 }
 
-function prepareTasks(table: Table, parts: number): PrepareTask[] {
-  const tasks: PrepareTask[] = []
+function prepareTasks(table: Table, parts: number): Omit<PrepareTask, 'table'>[] {
+  const tasks: Omit<PrepareTask, 'table'>[] = []
   const { body, columns, width } = table
   let line = table.line
   for (let from = 0, i = 1; from < body.length; i++) {
     const to =
       i >= parts ? body.length : rowEnd(body, from, Math.min(body.length, Math.ceil((body.length * i) / parts)))
-    const chunk: Chunk = { text: body.subarray(from, to), line, width }
-    tasks.push({ kind: 'prepare', chunk, columns })
-    line += countLines(chunk.text)
+    const text = body.subarray(from, to)
+    const lines = countLines(text)
+    tasks.push({ kind: 'prepare', chunk: { text, line, width, rows: lines + 1 }, columns })
+    line += lines
     from = to
   }
   return tasks
 }
 
-function mergeCounts(counts: readonly Frequencies[], population: number): Frequencies {
-  const all = createFrequencies(
-    population,
-    counts.reduce((sum, { table }) => sum + table.length / 4, 0),
-    true,
-  )
-  for (const { table, totals } of counts) {
-    for (let kind = 0; kind < TERMS; kind++) all.totals[kind]! += totals[kind]!
-    for (let slot = 0; slot < table.length; slot += 2)
-      if (table[slot] !== 0) addTerm(all.table, table[slot]!, table[slot + 1]!)
+/** an id that stands in two rows of one file */
+function idTwice(segments: readonly Segment[]): string | undefined {
+  const sorted = new Float64Array(segments.reduce((sum, { idHashes }) => sum + idHashes.length, 0))
+  let at = 0
+  for (const { idHashes } of segments) {
+    sorted.set(idHashes, at)
+    at += idHashes.length
   }
-  return all
+  sorted.sort()
+  const suspects = new Set<number>()
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) suspects.add(sorted[i]!)
+  if (suspects.size === 0) return undefined
+  const seen = new Set<string>()
+  for (const segment of segments) {
+    for (let row = 0; row < segment.idHashes.length; row++) {
+      if (!suspects.has(segment.idHashes[row]!)) continue
+      const id = idOf(segment, row)
+      if (seen.has(id)) return id
+      seen.add(id)
+    }
+  }
+  return undefined
 }
 
 async function scoreWith(crew: Crew, work: Work, least: number, share: number): Promise<Edges> {
@@ -172,22 +193,46 @@ async function scoreWith(crew: Crew, work: Work, least: number, share: number): 
   return concatenate(await crew.run(Array.from({ length: crew.size }, () => task)))
 }
 
-function* pairsOf(ids: readonly string[], person: Int32Array, sureness: Float32Array, left: number): Generator<Pair> {
-  const rows = new Map<number, number[]>()
-  for (let row = 0; row < person.length; row++) {
-    const known = rows.get(person[row]!)
-    if (known) known.push(row)
-    else rows.set(person[row]!, [row])
+function* pairsOf(
+  segments: readonly Segment[],
+  person: Int32Array,
+  sureness: Float32Array,
+  left: number,
+): Generator<Pair> {
+  const { starts, rows } = membersOf(person)
+  const firsts = segments.map(() => 0)
+  for (let s = 1; s < segments.length; s++) firsts[s] = firsts[s - 1]! + segments[s - 1]!.idHashes.length
+  const id = (row: number) => {
+    let s = segments.length - 1
+    while (firsts[s]! > row) s--
+    return idOf(segments[s]!, row - firsts[s]!)
   }
-  for (const members of rows.values()) {
-    for (const [i, a] of members.entries()) {
+  for (let p = 0; p + 1 < starts.length; p++) {
+    const from = starts[p]!
+    const to = starts[p + 1]!
+    for (let i = from; i < to - 1; i++) {
+      const a = rows[i]!
       if (left > 0 && a >= left) break
-      for (let j = i + 1; j < members.length; j++) {
-        const b = members[j]!
+      const one = id(a)
+      for (let j = i + 1; j < to; j++) {
+        const b = rows[j]!
         if (b < left) continue
         // the rows lie in one person: never below what is claimed
-        yield { left: ids[a]!, right: ids[b]!, probability: Math.max(0.5, Math.min(sureness[a]!, sureness[b]!)) }
+        yield { left: one, right: id(b), probability: Math.max(0.5, Math.min(sureness[a]!, sureness[b]!)) }
       }
     }
   }
+}
+
+/** the rows of each person, ascending, person by person */
+function membersOf(person: Int32Array): { starts: Int32Array; rows: Int32Array } {
+  let most = 0
+  for (let row = 0; row < person.length; row++) most = Math.max(most, person[row]! + 1)
+  const starts = new Int32Array(most + 1)
+  for (let row = 0; row < person.length; row++) starts[person[row]! + 1]!++
+  for (let p = 0; p < most; p++) starts[p + 1]! += starts[p]!
+  const next = starts.slice()
+  const rows = new Int32Array(person.length)
+  for (let row = 0; row < person.length; row++) rows[next[person[row]!]!++] = row
+  return { starts, rows }
 }

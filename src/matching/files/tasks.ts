@@ -1,11 +1,11 @@
-import { countPerson } from '../count-terms.ts'
-import { createFrequencies, type Frequencies } from '../frequencies.ts'
+import { eachTerm } from '../count-terms.ts'
+import { addTermTogether, type Frequencies, TERMS } from '../frequencies.ts'
 import { buildModel, type ModelFile } from '../model.ts'
 import type { Columns } from './columns.ts'
 import { indexKeys, type KeyIndex } from './index-keys.ts'
+import { BadRow } from './row-reader.ts'
 import { type Edges, scoreRows } from './score-rows.ts'
 import { type Chunk, prepareChunk, type Segment } from './segment.ts'
-import { BadRow } from './split-rows.ts'
 
 /** What a thread is asked for; everything large in it is shared memory. */
 export type Task = PrepareTask | IndexTask | ScoreTask
@@ -14,6 +14,8 @@ export interface PrepareTask {
   readonly kind: 'prepare'
   readonly chunk: Chunk
   readonly columns: Columns
+  /** shared: the counts of all terms of all files */
+  readonly table: Int32Array
 }
 
 export interface IndexTask {
@@ -40,7 +42,8 @@ export interface ScoreTask {
 
 export interface Prepared {
   readonly segment: Segment
-  readonly frequencies: Frequencies
+  /** terms counted by kind */
+  readonly totals: Float64Array
 }
 
 export type Answer<T extends Task> = T extends PrepareTask
@@ -61,13 +64,14 @@ export function perform(task: Task): Answer<Task> {
   }
 }
 
-function prepare({ chunk, columns }: PrepareTask): Answer<PrepareTask> {
+function prepare({ chunk, columns, table }: PrepareTask): Answer<PrepareTask> {
+  const totals = new Float64Array(TERMS)
+  const count = (kind: number, key: number) => {
+    totals[kind]! += 1
+    addTermTogether(table, key)
+  }
   try {
-    const segment = prepareChunk(chunk, columns)
-    const people = segment.starts.length - 1
-    const frequencies = createFrequencies(people, Math.min(people * 8, 4_000_000), true)
-    for (let i = 0; i < people; i++) countPerson(segment.words, segment.starts[i]!, frequencies)
-    return { segment, frequencies }
+    return { segment: prepareChunk(chunk, columns, (words, start) => eachTerm(words, start, count)), totals }
   } catch (error) {
     if (error instanceof BadRow) return { refused: error.message }
     throw error

@@ -1,10 +1,12 @@
+import { remembered } from './text.ts'
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /**
  * A birthday as eight digits `yyyymmdd`; 00 for a month or day that is not known; 0 when no year can be read.
  * Impossible days such as `1852-02-53` are kept as written: the wrong digit is what comparing is for.
  */
-export function parseBirthday(text: string): number {
+export const parseBirthday = remembered((text: string): number => {
   const t = text.trim().toLowerCase().slice(0, 40)
   if (t === '') return 0
   let m = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?$/.exec(t) ?? /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/.exec(t)
@@ -26,7 +28,7 @@ export function parseBirthday(text: string): number {
   }
   m = /(?:^|\D)(1[5-9]\d\d|2[01]\d\d)(?:\D|$)/.exec(t)
   return m ? date(m[1], '0', '0') : 0
-}
+})
 
 function date(y: string | undefined, m: string | undefined, d: string | undefined): number {
   return Number(y) * 10000 + Number(m) * 100 + Number(d)

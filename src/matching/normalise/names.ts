@@ -1,5 +1,5 @@
 import type { NameInput } from '../person.ts'
-import { fold } from './text.ts'
+import { fold, remembered } from './text.ts'
 
 const TITLES = new Set(
   (
@@ -48,7 +48,7 @@ export function divideNames(inputs: readonly NameInput[]): Names {
   return names
 }
 
-function addGiven(tokens: string[], names: Names): void {
+function addGiven(tokens: readonly string[], names: Names): void {
   const first = tokens[0]
   if (first === undefined) return
   // `soph ie`, `abdul rahman`, `mary jane`: together as well, and before its parts, being rarer
@@ -63,7 +63,7 @@ function join(to: string[], tokens: readonly string[], names: Names): void {
   add(to, word)
 }
 
-function addFamily(tokens: string[], names: Names): void {
+function addFamily(tokens: readonly string[], names: Names): void {
   if (tokens.length > 1) join(names.family, tokens, names)
   for (const word of tokens.slice(0, 3)) add(names.family, word)
 }
@@ -77,8 +77,12 @@ function add(to: string[], word: string): void {
 }
 
 /** Words of a name: marks gone, `o'brien` and `mc donald` as one word, titles and particles left out. */
-function words(text: string | undefined): string[] {
-  if (text === undefined || text === '') return []
+function words(text: string | undefined): readonly string[] {
+  return text === undefined || text === '' ? NONE : wordsOf(text)
+}
+
+const NONE: readonly string[] = []
+const wordsOf = remembered((text: string): readonly string[] => {
   const found: string[] = []
   let prefix = ''
   for (const word of fold(text)
@@ -94,4 +98,4 @@ function words(text: string | undefined): string[] {
   }
   if (prefix !== '') found.push(prefix)
   return found
-}
+})

@@ -68,3 +68,16 @@ export function bitCount(value: number): number {
   v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
+
+/** The same verb with short answers remembered, up to a bound: names, towns and birthdays recur. */
+export function remembered<Answer>(verb: (text: string) => Answer, most = 50_000): (text: string) => Answer {
+  const known = new Map<string, Answer>()
+  return (text) => {
+    let answer = known.get(text)
+    if (answer !== undefined || text.length > 40) return answer ?? verb(text)
+    answer = verb(text)
+    if (known.size >= most) known.clear()
+    known.set(text, answer)
+    return answer
+  }
+}

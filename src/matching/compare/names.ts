@@ -1,0 +1,144 @@
+import { Field } from '../fields.ts'
+import { nameHash, Term } from '../frequencies.ts'
+import { Group, JOINED, META, TOKEN } from '../layout.ts'
+import { countsA, countsB, levels, namesA, namesB, share, sharedTerm, startsA, startsB } from './opened.ts'
+import { Alike, alike } from './tokens.ts'
+
+let bestA = 0
+let bestB = 0
+
+/** best agreement of any token of one group with any of another; leaves where it was found in `bestA`, `bestB` */
+function best(a: Int32Array, groupA: number, b: Int32Array, groupB: number): number {
+  let found = 99
+  const nA = countsA[groupA]!
+  const nB = countsB[groupB]!
+  for (let i = 0, at = startsA[groupA]!; i < nA; i++, at += TOKEN) {
+    for (let j = 0, bt = startsB[groupB]!; j < nB; j++, bt += TOKEN) {
+      const level = alike(a, at, b, bt)
+      if (level !== 0 && level < found) {
+        found = level
+        bestA = at
+        bestB = bt
+        if (found === 1) return 1
+      }
+    }
+  }
+  return found
+}
+
+/**
+ * First and family name, straight or crossed. One word found in the other's other column counts once: as a family name,
+ * which a whole household shares, unless the remaining names cross as well.
+ */
+export function names(a: Int32Array, b: Int32Array): void {
+  const given = straight(a, b, Group.given, Field.given, Term.given)
+  if (given && levels[Field.given] === Alike.exact) firstOfTwo(a, b)
+  const givenA = bestA
+  const givenB = bestB
+  givenWhole = levels[Field.given] === Alike.exact && (a[bestA + META]! & JOINED) !== 0
+  const family = straight(a, b, Group.family, Field.family, Term.family)
+  if (given && family) {
+    namesA[0] = nameHash(a[givenA]!, a[bestA]!)
+    namesB[0] = nameHash(b[givenB]!, b[bestB]!)
+    namesA[1] = nameHash(a[givenA + 1]!, a[bestA + 1]!)
+    namesB[1] = nameHash(b[givenB + 1]!, b[bestB + 1]!)
+    return
+  }
+  const first = best(a, Group.given, b, Group.family) <= Alike.near
+  const firstA = a[bestA]!
+  const firstB = b[bestB]!
+  const second = best(a, Group.family, b, Group.given) <= Alike.near
+  if (first && second && !given && !family) {
+    share(Field.given, CROSSED, firstA, firstB, Term.family)
+    share(Field.family, CROSSED, a[bestA]!, b[bestB]!, Term.given)
+    return
+  }
+  if ((first || second) && !family) {
+    share(Field.family, CROSSED, first ? firstA : a[bestA]!, first ? firstB : b[bestB]!, Term.family)
+    // what is left to compare as first names: the word that did not cross
+    if (!given) {
+      const left = first
+        ? countsA[Group.family]! * countsB[Group.given]!
+        : countsA[Group.given]! * countsB[Group.family]!
+      levels[Field.given] = left === 0 ? 0 : 9
+      sharedTerm[Field.given] = 0
+    }
+    if (levels[Field.given] !== 9) return
+  }
+  if (!given) amongOthers(a, b, Group.given, Field.given, Term.given)
+  if (!family && levels[Field.family] !== CROSSED) amongOthers(a, b, Group.family, Field.family, Term.family)
+}
+
+const CROSSED = 7
+/** first and second name agreed as one word: the second says nothing more */
+let givenWhole = false
+
+/** `Xiao Hong` and `Xiao Ming`, `Jean-Paul` and `Jean-Luc`: of two words on either side only one agrees */
+function firstOfTwo(a: Int32Array, b: Int32Array): void {
+  if ((a[bestA + META]! & JOINED) !== 0) return
+  const atA = startsA[Group.given]!
+  const atB = startsB[Group.given]!
+  const bothOfTwo =
+    countsA[Group.given] === 2 && countsB[Group.given] === 2 && (a[atA + META]! & b[atB + META]! & JOINED) !== 0
+  if (bothOfTwo && (alike(a, atA, b, atB) || 99) > Alike.short) levels[Field.given] = Alike.alike
+}
+
+/** names in their own columns; true when they agree so well that no other column need be looked at */
+function straight(a: Int32Array, b: Int32Array, group: number, field: number, term: number): boolean {
+  if (countsA[group] === 0 || countsB[group] === 0) return false
+  const level = best(a, group, b, group)
+  if (level === 99) levels[field] = 9
+  else share(field, level, a[bestA]!, b[bestB]!, level === Alike.initial ? 0 : term)
+  return level <= Alike.short
+}
+
+/** a name that is one of the other's middle names, to the letter */
+function amongOthers(a: Int32Array, b: Int32Array, group: number, field: number, term: number): void {
+  const found = best(a, group, b, Group.middle) === Alike.exact || best(a, Group.middle, b, group) === Alike.exact
+  if (found) share(field, CROSSED, a[bestA]!, b[bestB]!, term)
+}
+
+export function middle(a: Int32Array, b: Int32Array): void {
+  if (givenWhole || countsA[Group.middle] === 0 || countsB[Group.middle] === 0) return
+  const level = best(a, Group.middle, b, Group.middle)
+  if (level <= Alike.alike) share(Field.middle, level === 1 ? 1 : 2, a[bestA]!, b[bestB]!, Term.given)
+  else levels[Field.middle] = level === Alike.initial ? 3 : 4
+}
+
+/**
+ * How many of the parents' names agree, by letter or by sound. A name that the two share as their own family name says
+ * nothing more as their mother's.
+ */
+export function kin(a: Int32Array, b: Int32Array): void {
+  const nA = countsA[Group.kin]!
+  const nB = countsB[Group.kin]!
+  if (nA === 0 || nB === 0) return
+  let agree = 0
+  let own = 0
+  for (let i = 0, at = startsA[Group.kin]!; i < nA; i++, at += TOKEN) {
+    if ((a[at + META]! & 31) < 2) continue
+    if (isOwnFamily(a, at)) {
+      own++
+      continue
+    }
+    for (let j = 0, bt = startsB[Group.kin]!; j < nB; j++, bt += TOKEN) {
+      const level = alike(a, at, b, bt)
+      if (level !== 0 && level <= Alike.short && (b[bt + META]! & 31) > 1) {
+        if (agree === 0) share(Field.kin, 0, a[at]!, b[bt]!, Term.given)
+        agree++
+        break
+      }
+    }
+  }
+  if (own === nA) return
+  levels[Field.kin] = agree >= 2 ? 1 : agree === 1 ? 2 : 3
+}
+
+function isOwnFamily(a: Int32Array, at: number): boolean {
+  const level = levels[Field.family]!
+  if (level === 0 || level > CROSSED) return false
+  for (let i = 0, ft = startsA[Group.family]!; i < countsA[Group.family]!; i++, ft += TOKEN) {
+    if (a[ft] === a[at] || a[ft + 1] === a[at + 1]) return true
+  }
+  return false
+}
