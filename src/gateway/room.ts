@@ -2,11 +2,11 @@ import type { NavigationItem } from '../web/index.ts'
 import { lookAtDomains } from './evidence/index.ts'
 import { gatewayHolding } from './holding.ts'
 import { pages } from './pages/index.ts'
-import { afterRestore, deliverMessage, resumeMessages, tellSender } from './queue/index.ts'
+import { afterRestore, carryMessages, deliverMessage, resumeMessages, tellSender } from './queue/index.ts'
 import { mailGateway } from './smtp/index.ts'
 
 export { pages }
-export const jobs = [deliverMessage, resumeMessages, tellSender, lookAtDomains]
+export const jobs = [carryMessages, deliverMessage, resumeMessages, tellSender, lookAtDomains]
 export const services = [mailGateway]
 export const holdings = [gatewayHolding]
 export const restored = afterRestore

@@ -1,4 +1,4 @@
-import { type Actor, newId, sql, type Tx } from '../platform/index.ts'
+import { type Actor, join, newId, sql, type Tx } from '../platform/index.ts'
 import type { Decision, Disclosure } from './disclosure.ts'
 
 /** A decision as it was recorded. `on` is the day whose law it was made under, YYYY-MM-DD. */
@@ -21,12 +21,27 @@ export async function keepDecision(
   disclosure: Disclosure,
   decision: Decision,
 ): Promise<string> {
-  const id = newId()
-  const { protocol } = decision
-  await tx.run(sql`insert into protocols.decision (id, at, protocol, version, on_day, outcome, disclosure, decision, decided_by, agency)
-    values (${id}, ${at}, ${protocol.id}, ${protocol.version}, ${protocol.on}, ${decision.outcome}, ${JSON.stringify(disclosure)}, ${JSON.stringify(decision)},
-      ${actor.id}, ${actor.agency ?? null})`)
-  return id
+  const [id] = await keepDecisions(tx, at, [{ actor, disclosure, decision }])
+  return id!
+}
+
+/** The same for several at once; gives their ids in order. */
+export async function keepDecisions(
+  tx: Tx,
+  at: Date,
+  list: readonly { readonly actor: Actor; readonly disclosure: Disclosure; readonly decision: Decision }[],
+): Promise<string[]> {
+  if (list.length === 0) return []
+  const ids = list.map(() => newId())
+  const rows = list.map(
+    ({ actor, disclosure, decision }, row) =>
+      sql`(${ids[row]}::uuid, ${at}::timestamptz, ${decision.protocol.id}, ${decision.protocol.version}, ${decision.protocol.on}::date, ${decision.outcome},
+        ${JSON.stringify(disclosure)}::jsonb, ${JSON.stringify(decision)}::jsonb, ${actor.id}, ${actor.agency ?? null})`,
+  )
+  await tx.run(
+    sql`insert into protocols.decision (id, at, protocol, version, on_day, outcome, disclosure, decision, decided_by, agency) values ${join(rows)}`,
+  )
+  return ids
 }
 
 export async function findDecision(tx: Tx, id: string): Promise<PastDecision | undefined> {

@@ -15,7 +15,11 @@ import {
 /** Needs of the address and of the message itself: these a missing statement does not meet. */
 const ofTheMessage = new Set<Need>(['secure-address', 'recipient-named'])
 
-export function channelDecision(stated: Disclosure, protocol: Protocol, day: string): Decision {
+/**
+ * The disclosure with everything that people must supply supplied. What was stated is left as it was stated, so what speaks against sharing
+ * still counts; whoever sent it answers for the rest (contract §2), and the decision that is kept lists it.
+ */
+export function supplied(stated: Disclosure, day: string): Disclosure {
   const consentRefused =
     stated.consent?.some((consent) => consent.state === 'refused' || consent.state === 'withdrawn') === true
   const confirmed = NEEDS.filter((need) => {
@@ -25,26 +29,25 @@ export function channelDecision(stated: Disclosure, protocol: Protocol, day: str
     if (need === 'harm-balance' && stated.harmIfSharedGreater === true) return false
     return true
   })
-  return decide(
-    {
-      ...stated,
-      to: stated.to.map((party) => ({
-        ...party,
-        needToKnow: party.needToKnow ?? 'not stated',
-        role: party.role ?? 'not stated',
-        name: party.name ?? 'not stated',
-        clearance: party.clearance ?? 'sensitive',
-      })),
-      from: { ...stated.from, trained: stated.from.trained ?? day },
-      proportionate: stated.proportionate ?? true,
-      agreement: stated.agreement ?? 'not stated',
-      authorisedBy: stated.authorisedBy ?? 'not stated',
-      confirmed: [...new Set([...(stated.confirmed ?? []), ...confirmed])],
-    },
-    protocol,
-    day,
-  )
+  return {
+    ...stated,
+    to: stated.to.map((party) => ({
+      ...party,
+      needToKnow: party.needToKnow ?? 'not stated',
+      role: party.role ?? 'not stated',
+      name: party.name ?? party.address ?? 'not stated',
+      clearance: party.clearance ?? 'sensitive',
+    })),
+    from: { ...stated.from, trained: stated.from.trained ?? day },
+    proportionate: stated.proportionate ?? true,
+    agreement: stated.agreement ?? 'not stated',
+    authorisedBy: stated.authorisedBy ?? 'not stated',
+    confirmed: [...new Set([...(stated.confirmed ?? []), ...confirmed])],
+  }
 }
+
+export const channelDecision = (stated: Disclosure, protocol: Protocol, day: string): Decision =>
+  decide(supplied(stated, day), protocol, day)
 
 export function openRoutes(decision: Decision, index: number): Set<Route> {
   const closed = new Set(decision.recipients[index]?.closed.map((one) => one.route))

@@ -5,7 +5,7 @@ import { channelDecision } from './channel.ts'
 import { factsFromMessage, type MailFacts, type MailOptions } from './facts-from-message.ts'
 import { contentFindings, senderFindings } from './look-at-content.ts'
 import { recipientFindings } from './look-at-recipients.ts'
-import { missing, passwords } from './look-for.ts'
+import { binding, missing, passwords } from './look-for.ts'
 import { type Channel, channelOf, proposedRoute } from './route-for.ts'
 import { citesOf } from './rules.ts'
 import type { Action, MailAttachment, MailFinding } from './types.ts'
@@ -119,11 +119,13 @@ export function checkMail(reading: Reading, options: MailOptions): MailAnswer {
         })
   if (statedAgainst(decision, channelDecision(disclosure, protocol, day)) && facts.personal)
     findings.push(
-      missing(
-        decision.reasons[0]?.cites[0] ?? 'MAIL-FACTS',
-        'facts',
-        'hold',
-        'What was stated about consent, harm or proportion speaks against sharing this.',
+      binding(
+        missing(
+          decision.reasons[0]?.cites[0] ?? 'MAIL-FACTS',
+          'facts',
+          'hold',
+          'What was stated about consent, harm or proportion speaks against sharing this.',
+        ),
       ),
     )
 

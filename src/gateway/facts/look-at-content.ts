@@ -2,7 +2,7 @@
 import { addressFacts } from '../../protocols/index.ts'
 import type { Recipient } from '../recipients/index.ts'
 import type { MailFacts, MailOptions } from './facts-from-message.ts'
-import { missing, missingWords, spanFindings } from './look-for.ts'
+import { binding, missing, missingWords, spanFindings } from './look-for.ts'
 import type { Channel } from './route-for.ts'
 import type { Cites } from './rules.ts'
 import type { MailFinding } from './types.ts'
@@ -92,26 +92,31 @@ export function contentFindings(
       facts.gathered.inside.some((inner) => inner.part.startsWith(`${file.part}/`) && inner.encrypted !== false)
     )
       found.push(
-        missing(
-          cites.first('CUM-28', 'BEX-44', 'MAIL-ENCRYPTION'),
-          file.part,
-          'hold',
-          `"${file.name}" holds encrypted files and at least one that anybody can open.`,
+        binding(
+          missing(
+            cites.first('CUM-28', 'BEX-44', 'MAIL-ENCRYPTION'),
+            file.part,
+            'hold',
+            `"${file.name}" holds encrypted files and at least one that anybody can open.`,
+          ),
         ),
       )
   for (const part of facts.unread)
     found.push(
-      missing(
-        'MAIL-UNREAD',
-        part,
-        'hold',
-        'The message holds more text than is looked through, so a person must look at it.',
+      binding(
+        missing(
+          'MAIL-UNREAD',
+          part,
+          'hold',
+          'The message holds more text than is looked through, so it does not leave in the open. Send it through Safehaven, or make it shorter.',
+        ),
       ),
     )
   for (const problem of facts.gathered.problems) {
     const sealed =
       facts.protectedFiles.some((file) => problem.part.startsWith(file.part)) && problem.code === 'protected'
-    if (problem.kind === 'unread' && !sealed) found.push(missing('MAIL-UNREAD', problem.part, 'hold', problem.sentence))
+    if (problem.kind === 'unread' && !sealed)
+      found.push(binding(missing('MAIL-UNREAD', problem.part, 'hold', problem.sentence)))
   }
   return found
 }

@@ -17,8 +17,17 @@ export function recipientFindings(facts: MailFacts, protocol: Protocol): MailFin
   const rule = (id: string, otherwise: string) => (own.has(id) ? id : otherwise)
   const confirmed = new Set(disclosure.confirmed ?? [])
   const found: MailFinding[] = []
-  const about = (id: string, part: string, text: string, gravity: Weight, sentence: string) =>
-    found.push({ rule: id, part, start: 0, end: text.length, text, sentence, weight: gravity })
+  const about = (id: string, part: string, text: string, gravity: Weight, sentence: string, binds = false) =>
+    found.push({
+      rule: id,
+      part,
+      start: 0,
+      end: text.length,
+      text,
+      sentence,
+      weight: gravity,
+      ...(binds ? { binding: true as const } : {}),
+    })
 
   for (const recipient of recipients) {
     const { address, field } = recipient
@@ -66,6 +75,7 @@ export function recipientFindings(facts: MailFacts, protocol: Protocol): MailFin
         address,
         weight('hold'),
         `${address} is a distribution list. Each recipient of an encrypted file is entered individually.`,
+        true,
       )
     if (facts.personal && (recipient.webmail || recipient.generic) && own.has('CUM-35'))
       about(
@@ -76,6 +86,7 @@ export function recipientFindings(facts: MailFacts, protocol: Protocol): MailFin
         recipient.webmail
           ? `${address} is a personal account. Personal information is not e-mailed to it.`
           : `${address} is a shared mailbox: nobody can say who reads it. Name a person.`,
+        !recipient.webmail,
       )
   }
   const greeting = greetingOf(gathered.bodies[0]?.own ?? '')

@@ -23,6 +23,9 @@ export const missing = (rule: string, part: string, weight: Weight, sentence: st
   weight,
 })
 
+/** A hold that nobody releases: the message is mended, goes another way or is withdrawn. */
+export const binding = (finding: MailFinding): MailFinding => ({ ...finding, binding: true })
+
 /** What the protocol obliges the message to say, and it does not: the gateway adds it. */
 export function missingWords(facts: MailFacts, cites: Cites, message: { readonly sensitivity: string }): MailFinding[] {
   const { gathered } = facts

@@ -17,6 +17,8 @@ export interface MailFinding {
   readonly text: string
   readonly sentence: string
   readonly weight: Weight
+  /** A hold that guards the channel or the need to know: nobody releases it, the message is mended or withdrawn. */
+  readonly binding?: true
 }
 
 export interface MailAttachment {

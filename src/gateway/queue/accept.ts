@@ -1,13 +1,12 @@
 import { actorFor, type Person } from '../../people/index.ts'
-import { actIn, type Context, type House, newId, randomReference, sha256Hex } from '../../platform/index.ts'
-import { keepDecision } from '../../protocols/index.ts'
-import { readMessage } from '../reading/index.ts'
-import { examine, firstReason } from './examine.ts'
-import { deliverMessage } from './jobs/deliver.ts'
-import { tellOf } from './jobs/tell.ts'
-import { withoutWords } from './kept-disclosure.ts'
-import { handedInBefore, insertMessage, insertRecipients } from './store.ts'
-import type { RecipientState } from './types.ts'
+import { errorCode, type House, newId, randomReference, sha256Hex, system } from '../../platform/index.ts'
+import { checkers, type HeldMessage, TooMuch } from '../checking/index.ts'
+import type { Examined } from './examine.ts'
+import { optionsTogether } from './gather-options.ts'
+import { type Accepted, type Checked, puttingDown } from './put-down.ts'
+import type { Seen } from './types.ts'
+
+export type { Accepted } from './put-down.ts'
 
 export interface HandedIn {
   readonly person: Person
@@ -20,77 +19,88 @@ export interface HandedIn {
   readonly by: 'user' | 'relay'
 }
 
-export type Accepted =
-  | {
-      readonly kind: 'going' | 'held' | 'again'
-      readonly id: string
-      readonly reference: string
-      readonly sentence: string
-    }
-  | {
-      readonly kind: 'rejected'
-      readonly id: string
-      readonly reference: string
-      readonly rule: string
-      readonly sentence: string
-    }
-
 /**
- * Reads, checks, and puts down what becomes of a message, all in one transaction with its audit entry. When it returns, the message is
- * on disk, and so is what was decided; when it throws, nothing is. Bytes that were handed in before are not taken a second time.
+ * Reads and checks a message in a thread of its own, and puts down what becomes of it together with its audit entry. When it returns, the
+ * message is on disk, and so is what was decided; when it throws, nothing is. Bytes that were handed in before are not taken a second time.
  */
 export async function accept(house: House, handed: HandedIn): Promise<Accepted> {
   const recipients = [...new Map(handed.recipients.map((one) => [one.toLowerCase(), one])).values()]
-  const reading = readMessage(handed.raw)
-  const sender = actorFor(handed.person)
-  return actIn(house, { actor: sender, act: 'gateway.received' }, async (ctx) => {
-    const digest = digestOf(handed, recipients)
-    const before = await handedInBefore(ctx.tx, digest, ctx.now)
-    if (before !== undefined) {
-      ctx.about(before.id, { again: true })
-      return { kind: 'again', id: before.id, reference: before.reference, sentence: 'This message was taken before.' }
-    }
-    const { answer, options, going, seen } = await examine(
-      ctx,
-      { person: handed.person, sender: handed.sender, recipients, reading },
-      { facts: {} },
-    )
-    const id = newId()
-    const reference = randomReference()
-    const { action } = answer
-    const decision = await keep(ctx, seen)
-    ctx.about(id, { action, recipients: recipients.length, by: handed.by })
-    await insertMessage(ctx, {
-      id,
-      reference,
-      sender,
-      address: handed.sender,
-      digest,
-      action,
-      state: action === 'reject' ? 'refused' : action === 'hold' ? 'held' : 'going',
-      rules: [...new Set(answer.findings.filter((one) => one.weight !== 'note').map((one) => one.rule))],
-      raw: action === 'reject' ? undefined : handed.raw,
-      seen,
-      protocol: options.protocol.id,
-      decision,
-    })
-    if (action === 'reject') return { kind: 'rejected', id, reference, ...firstReason(answer) }
-    const state: RecipientState = action === 'hold' ? 'held' : 'waiting'
-    const list = going.map(({ because, ...one }) => ({ ...one, state, detail: because }))
-    await insertRecipients(ctx.tx, id, list, ctx.now)
-    if (action === 'hold') await tellOf(ctx, id, 'held')
-    else await ctx.tx.enqueue(deliverMessage, { message: id }, { key: `gateway.deliver:${id}` })
-    return { kind: action === 'hold' ? 'held' : 'going', id, reference, sentence: answer.sentence }
-  })
+  try {
+    const found = await checkers()
+      .withMessage(handed.raw, (held) => look(house, handed, recipients, held))
+      .catch((error) => {
+        if (error instanceof TooMuch) return tooMuch(handed, recipients)
+        throw error
+      })
+    return await puttingDown(house).ask({
+      ...handed,
+      id: newId(),
+      reference: randomReference(),
+      digest: digestOf(handed, recipients),
+      found,
+    } satisfies Checked)
+  } catch (error) {
+    await sayFailed(house, handed.person, error)
+    throw error
+  }
 }
 
-/** Nothing goes without a recorded decision, and what does not go has one too (BEX-7). The record holds facts, not the message's words. */
-export async function keep(
-  ctx: Context,
-  { disclosure, decision }: Parameters<typeof withoutWords>[0],
-): Promise<string | undefined> {
-  if (disclosure === undefined || decision === undefined) return undefined
-  return keepDecision(ctx.tx, ctx.now, ctx.actor, withoutWords({ disclosure })!, decision)
+async function look(
+  house: House,
+  { person, sender }: HandedIn,
+  recipients: readonly string[],
+  held: HeldMessage,
+): Promise<Examined> {
+  const { options, from } = await optionsTogether(house).ask({ person, sender, recipients, named: held.named })
+  const party = { party: from, agencyName: person.agencyName }
+  return held.ask({ kind: 'check', options, recipients, sender, from: party, stated: { facts: {} } })
+}
+
+/** What took more time or memory than a message may is refused, as what cannot be read is. */
+function tooMuch({ person, sender }: HandedIn, recipients: readonly string[]): Examined {
+  const sentence =
+    'This message takes more work to look through than a message may, so nobody can say what is in it. Send its files through Safehaven instead.'
+  const finding = {
+    rule: 'MAIL-READ',
+    part: 'message',
+    start: 0,
+    end: 0,
+    text: '',
+    sentence,
+    weight: 'reject',
+  } as const
+  const seen: Seen = {
+    subject: '',
+    from: sender,
+    sentence,
+    findings: [finding],
+    recipients: recipients.map((address) => ({ address, name: '', secure: false, route: null, because: sentence })),
+    attachments: [],
+    parts: [],
+    envelope: recipients,
+    sender: { party: { kind: person.agencyKind, name: person.name }, agencyName: person.agencyName },
+    stated: { facts: {} },
+    add: { set: {} },
+  }
+  return {
+    answer: { action: 'reject', findings: [finding], recipients: seen.recipients, attachments: [], sentence },
+    going: [],
+    seen,
+  }
+}
+
+async function sayFailed(house: House, person: Person, error: unknown): Promise<void> {
+  const entry = {
+    at: house.clock.now(),
+    actor: actorFor(person),
+    act: 'gateway.received',
+    outcome: 'failed',
+    reference: randomReference(),
+    detail: { code: errorCode(error) ?? 'unexpected' },
+  } as const
+  await house.database
+    .transaction(system, (tx) => house.record(tx, [entry]))
+    .catch((failure) => house.log.fault('a failed act could not be recorded', failure, { act: entry.act }))
 }
 
 const digestOf = ({ sender, raw }: HandedIn, recipients: readonly string[]): string =>

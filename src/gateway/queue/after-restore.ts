@@ -10,7 +10,7 @@ export async function afterRestore(ctx: Context, at: Date): Promise<void> {
     for (const one of await recipientsOf(ctx.tx, id))
       if (one.state === 'waiting' || one.state === 'sending')
         await changeRecipient(ctx.tx, one, { state: 'uncertain', detail }, ctx.now)
-    await restate(ctx.tx, id)
+    await restate(ctx.tx, [id])
     await tellOf(ctx, id, 'uncertain')
   }
 }

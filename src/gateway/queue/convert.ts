@@ -1,8 +1,8 @@
 import { type Context, newId } from '../../platform/index.ts'
 import { findProtocol } from '../../protocols/index.ts'
 import { dispatch, type SentDocument } from '../../transfer/index.ts'
-import { readMessage } from '../reading/index.ts'
-import { carriedBy, filesOf, letterOf, nameOf } from './carried.ts'
+import { checkers } from '../checking/index.ts'
+import { carriedBy } from './carried.ts'
 import { changeRecipient, readRaw } from './store.ts'
 import type { MessageRow, RecipientRow, Seen } from './types.ts'
 
@@ -26,8 +26,8 @@ export async function convertFor(
   const carried = carriedBy(disclosure, party, protocol, decision.protocol.on)
   if (carried === undefined) return false
   const raw = await readRaw(ctx, row.id)
-  const reading = raw === undefined ? undefined : readMessage(raw)
-  if (reading?.outcome !== 'read') return false
+  if (raw === undefined) return false
+  const { letter, files } = await checkers().withMessage(raw, (held) => held.ask({ kind: 'letter' }))
   const id = newId()
   const changed = await changeRecipient(
     ctx.tx,
@@ -37,9 +37,9 @@ export async function convertFor(
   )
   if (!changed) return true
   const documents: SentDocument[] = []
-  for (const [index, leaf] of filesOf(reading.message).entries()) {
-    const kept = await ctx.blobs.keep(ctx.tx, leaf.bytes, largestFile)
-    documents.push({ blobId: kept.id, name: nameOf(leaf, index + 1), type: leaf.type, size: kept.size })
+  for (const { name, type, bytes } of files) {
+    const kept = await ctx.blobs.keep(ctx.tx, bytes, largestFile)
+    documents.push({ blobId: kept.id, name, type, size: kept.size })
   }
   const { party: from, agencyName } = seen.sender
   await dispatch(ctx, {
@@ -57,7 +57,7 @@ export async function convertFor(
       ...(from.postal === undefined ? {} : { postal: from.postal }),
     },
     documents,
-    letter: letterOf(reading.message),
+    letter,
     recipients: [{ index: 0, party: carried.disclosure.to[0]!, route: carried.route }],
   })
   return true

@@ -1,10 +1,19 @@
 import { Readable } from 'node:stream'
-import { Fault, type Handover, type House, type ManualWork } from '../../platform/index.ts'
-import { readMessage } from '../reading/index.ts'
+import { Fault, type Handover, type House, type ManualWork, system } from '../../platform/index.ts'
 import { convertFor } from './convert.ts'
 import { tellOf } from './jobs/tell.ts'
 import { outgoing } from './outgoing.ts'
-import { changeRecipient, findMessage, markHanded, readRaw, readSeen, recipientsOf, restate } from './store.ts'
+import {
+  type Carrying,
+  changeRecipient,
+  findMessage,
+  markHanded,
+  readRaw,
+  readSeen,
+  recipientsOf,
+  restate,
+} from './store.ts'
+import { forEach, Together } from './together.ts'
 import type { MessageRow, RecipientRow, Seen } from './types.ts'
 
 /** Tries at a mail server that puts us off, before it goes another way: some twenty seconds. */
@@ -23,17 +32,10 @@ export async function deliver(work: ManualWork, id: string): Promise<void> {
   if (again) throw new Fault('gateway.put-off', 'The mail server put this message off; it is tried again.')
 }
 
-interface Taken {
-  readonly row: MessageRow
-  readonly seen: Seen
-  readonly raw: Buffer
-  readonly mail: readonly RecipientRow[]
-}
-
 type Ctx = Parameters<Parameters<ManualWork['transaction']>[0]>[0]
 
 /** Converts what is to be converted, and takes what goes by mail into hand. */
-async function takeUp(ctx: Ctx, id: string): Promise<Taken | undefined> {
+async function takeUp(ctx: Ctx, id: string): Promise<Carrying | undefined> {
   const row = await findMessage(ctx.tx, id, true)
   if (row === undefined) return undefined
   const seen = await readSeen(ctx, id)
@@ -50,7 +52,7 @@ async function takeUp(ctx: Ctx, id: string): Promise<Taken | undefined> {
       await changeRecipient(ctx.tx, one, { state: 'sending', handedAt: null }, ctx.now)
     }
   }
-  await restate(ctx.tx, id)
+  await restate(ctx.tx, [id])
   const mail = (await recipientsOf(ctx.tx, id)).filter((one) => one.state === 'sending')
   if (mail.length === 0) return undefined
   const raw = await readRaw(ctx, id)
@@ -58,26 +60,11 @@ async function takeUp(ctx: Ctx, id: string): Promise<Taken | undefined> {
 }
 
 /** True: it is to be tried again. */
-async function sendOn(work: ManualWork, { row, seen, raw, mail }: Taken): Promise<boolean> {
+async function sendOn(work: ManualWork, taken: Carrying): Promise<boolean> {
   const { house } = work
-  const reading = readMessage(raw)
-  if (reading.outcome !== 'read')
-    throw new Fault('gateway.unreadable', 'A message that was checked cannot be read any more.')
-  const bytes = outgoing(reading.message, row, seen.add, house)
+  const { row, seen, mail } = taken
   const places = mail.map((one) => one.place)
-  const leaving = async () => {
-    const marked = await house.database.transaction(work.actor, (tx) =>
-      markHanded(tx, row.id, places, house.clock.now()),
-    )
-    if (marked !== places.length)
-      throw new Fault('gateway.moved-on', 'Somebody else has taken this message on meanwhile.')
-  }
-  const handover = await house.mail.send({
-    from: row.senderAddress,
-    to: mail.map((one) => one.address),
-    raw: () => Readable.from(afterNote(leaving, bytes), { objectMode: false }),
-    tls: 'required',
-  })
+  const handover = await handOver(house, taken, () => leavingTogether(house).ask({ message: row.id, places }))
   return work.transaction((ctx) => conclude(ctx, row, seen, handover, work.attempt >= mostTries || work.last), {
     act: 'gateway.delivered',
     subject: row.id,
@@ -85,12 +72,46 @@ async function sendOn(work: ManualWork, { row, seen, raw, mail }: Taken): Promis
   })
 }
 
+/** Gives the message to the next hop. `leaving` is awaited when the hop has said that it takes the content, before the first byte of it. */
+export async function handOver(
+  house: House,
+  { row, seen, raw, mail }: Carrying,
+  leaving: () => Promise<void>,
+): Promise<Handover> {
+  const bytes = await outgoing(raw, row, seen.add, house)
+  return house.mail.send({
+    from: row.senderAddress,
+    to: mail.map((one) => one.address),
+    raw: () => Readable.from(afterNote(leaving, bytes), { objectMode: false }),
+    tls: 'required',
+  })
+}
+
+/** Notes that messages are about to leave; several in one transaction. */
+export const leavingTogether = forEach(
+  (house: House) =>
+    new Together<{ message: string; places: readonly number[] }, void>((list) =>
+      house.database.transaction(system, async (tx) => {
+        const marked = await markHanded(tx, list, house.clock.now())
+        if (list.some(({ message, places }) => marked.get(message) !== places.length))
+          throw new Fault('gateway.moved-on', 'Somebody else has taken this message on meanwhile.')
+        return list.map(() => undefined)
+      }),
+    ),
+)
+
 async function* afterNote(leaving: () => Promise<void>, bytes: Buffer): AsyncGenerator<Buffer> {
   await leaving()
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
 }
 
-async function conclude(ctx: Ctx, row: MessageRow, seen: Seen, handover: Handover, enough: boolean): Promise<boolean> {
+export async function conclude(
+  ctx: Ctx,
+  row: MessageRow,
+  seen: Seen,
+  handover: Handover,
+  enough: boolean,
+): Promise<boolean> {
   let again = false
   for (const one of (await recipientsOf(ctx.tx, row.id)).filter(({ state }) => state === 'sending')) {
     const verdict = verdictOn(one, handover)
@@ -117,7 +138,7 @@ async function conclude(ctx: Ctx, row: MessageRow, seen: Seen, handover: Handove
         break
     }
   }
-  await restate(ctx.tx, row.id)
+  await restate(ctx.tx, [row.id])
   return again
 }
 
@@ -135,7 +156,7 @@ async function ask(ctx: Ctx, one: RecipientRow, why: string): Promise<void> {
 
 type Verdict = { readonly kind: 'sent' | 'refused' | 'uncertain' | 'put-off' | 'not-secure'; readonly detail: string }
 
-function verdictOn({ address }: RecipientRow, handover: Handover): Verdict {
+export function verdictOn({ address }: RecipientRow, handover: Handover): Verdict {
   const { outcome, reply } = handover
   const refusals = outcome === 'accepted' || outcome === 'refused' ? handover.refused : []
   const refusal = refusals.find((one) => one.address.toLowerCase() === address.toLowerCase())

@@ -1,30 +1,37 @@
-/** One look at a message: asks the pure check, and puts down what it answers. */
-import type { Context } from '../../platform/index.ts'
-import { checkMail, type MailAnswer, type MailFacts, type MailOptions } from '../facts/index.ts'
-import { gatherOptions, type Handed } from './gather-options.ts'
-import type { Seen, Stated } from './types.ts'
+/** One look at a message: the check, and what is put down of its answer. Pure. */
+import { checkMail, type MailAnswer, type MailFacts, type MailFinding, type MailOptions } from '../facts/index.ts'
+import type { Reading } from '../reading/index.ts'
+import type { Seen, SenderFacts, Stated } from './types.ts'
 import { additionsOf, type Going, waysOf } from './ways.ts'
 
 export interface Examined {
-  readonly answer: MailAnswer
-  readonly options: MailOptions
+  readonly answer: Omit<MailAnswer, 'facts'>
   readonly going: readonly Going[]
   readonly seen: Seen
 }
 
 const longestPart = 20_000
 
-/** Asks as `mail check` does, with what the house knows besides. `ctx.actor` is the sender. */
-export async function examine(ctx: Context, handed: Handed, stated: Stated): Promise<Examined> {
-  const { from, ...options } = await gatherOptions(ctx, { ...handed, facts: stated.facts })
-  const answer = checkMail(handed.reading, options)
-  const going = waysOf(answer, handed.recipients)
-  const { facts } = answer
-  const settled = going === undefined ? unknownRecipient(answer) : afterRelease(answer, stated, going)
+export interface Asked {
+  readonly options: MailOptions
+  /** Those of the envelope, in its order. */
+  readonly recipients: readonly string[]
+  /** MAIL FROM. */
+  readonly sender: string
+  readonly from: SenderFacts
+  readonly stated: Stated
+}
+
+/** Asks as `mail check` does, with what the house knows besides. */
+export function examine(reading: Reading, { options, recipients, sender, from, stated }: Asked): Examined {
+  const answer = checkMail(reading, options)
+  const going = waysOf(answer, recipients)
+  const { facts, ...rest } = answer
+  const settled = going === undefined ? unknownRecipient(answer, rest) : afterRelease(rest, stated, going)
   const add = facts === undefined ? { set: {} } : additionsOf(answer, facts, options, going ?? [])
   const seen: Seen = {
     subject: facts?.gathered.subject ?? '',
-    from: handed.sender,
+    from: sender,
     sentence: settled.sentence,
     findings: settled.findings,
     recipients: answer.recipients.map((one, i) => ({ ...one, name: facts?.recipients[i]?.name ?? '' })),
@@ -32,23 +39,36 @@ export async function examine(ctx: Context, handed: Handed, stated: Stated): Pro
     parts: facts === undefined ? [] : partsOf(facts, settled),
     ...(answer.decision === undefined ? {} : { decision: answer.decision }),
     ...(facts === undefined ? {} : { disclosure: facts.disclosure }),
-    envelope: handed.recipients,
-    sender: { party: from, agencyName: handed.person.agencyName },
+    envelope: recipients,
+    sender: from,
     stated,
     add,
   }
-  return { answer: settled, options, going: going ?? [], seen }
+  return { answer: settled, going: going ?? [], seen }
 }
 
-/** What a manager released no longer waits for a person; what must not go stays refused, and what is converted stays converted. */
-function afterRelease(answer: MailAnswer, { released }: Stated, going: readonly Going[]): MailAnswer {
-  if (released === undefined || answer.action !== 'hold') return answer
+/** The findings that ask for a person. */
+export const holdsOf = (reading: Reading, options: MailOptions): MailFinding[] =>
+  checkMail(reading, options).findings.filter((one) => one.weight === 'hold')
+
+type Settled = Examined['answer']
+
+/** The first hold that no manager lifts: it guards the channel or the need to know, and is mended in the message itself. */
+export const bindingHold = ({ findings }: Pick<MailAnswer, 'findings'>): MailFinding | undefined =>
+  findings.find((one) => one.weight === 'hold' && one.binding === true)
+
+/**
+ * What a manager released no longer waits for a person. What must not go stays refused, what is converted stays converted, and what guards
+ * the channel or the need to know stays held (CUM-12, CUM-28, CUM-35, BOU-3).
+ */
+function afterRelease(answer: Settled, { released }: Stated, going: readonly Going[]): Settled {
+  if (released === undefined || answer.action !== 'hold' || bindingHold(answer) !== undefined) return answer
   const action = going.some((one) => one.way === 'transfer') ? 'convert' : 'deliver'
   return { ...answer, action, sentence: `Released by ${released.name}.` }
 }
 
-function unknownRecipient(answer: MailAnswer): MailAnswer {
-  if (answer.facts === undefined) return answer
+function unknownRecipient({ facts }: MailAnswer, answer: Settled): Settled {
+  if (facts === undefined) return answer
   return {
     ...answer,
     action: 'reject',
@@ -69,7 +89,7 @@ function unknownRecipient(answer: MailAnswer): MailAnswer {
 }
 
 /** The text of every part in which a finding has a place. */
-function partsOf({ gathered, places }: MailFacts, { findings }: MailAnswer): Seen['parts'] {
+function partsOf({ gathered, places }: MailFacts, { findings }: Settled): Seen['parts'] {
   const wanted = new Set(findings.filter((one) => one.end > one.start).map((one) => one.part))
   const texts = new Map<string, string>()
   texts.set('subject', gathered.subject)
@@ -84,7 +104,7 @@ function partsOf({ gathered, places }: MailFacts, { findings }: MailAnswer): See
 }
 
 /** The rule and the sentence for the SMTP answer: of the first finding that has the weight of the action. */
-export function firstReason({ action, findings, sentence }: MailAnswer): { rule: string; sentence: string } {
+export function firstReason({ action, findings, sentence }: Settled): { rule: string; sentence: string } {
   const first = findings.find((one) => one.weight === action)
   return { rule: first?.rule ?? 'MAIL-READ', sentence }
 }

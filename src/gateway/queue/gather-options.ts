@@ -1,5 +1,6 @@
 /** What people know about sender and recipients, for the pure check: the directory, the usual recipients, what the domains have proved. */
 import {
+  actorFor,
   channelOf,
   directoryPartyByAddress,
   type Entry,
@@ -8,12 +9,15 @@ import {
   senderParty,
   usualRecipients,
 } from '../../people/index.ts'
-import type { Context } from '../../platform/index.ts'
-import { type Party, type Protocol, protocolNamed } from '../../protocols/index.ts'
-import type { MailOptions, PartialDisclosure } from '../facts/index.ts'
-import type { Reading } from '../reading/index.ts'
+import type { Context, House, Tx } from '../../platform/index.ts'
+import { system } from '../../platform/index.ts'
+import type { Party } from '../../protocols/index.ts'
+import type { CheckOptions } from '../checking/index.ts'
+import type { PartialDisclosure } from '../facts/index.ts'
 import type { Contact } from '../recipients/index.ts'
+import { prepared } from './prepared.ts'
 import { writtenTo } from './store.ts'
+import { forEach, Together } from './together.ts'
 
 export interface Handed {
   readonly person: Person
@@ -21,21 +25,69 @@ export interface Handed {
   readonly sender: string
   /** RCPT TO. */
   readonly recipients: readonly string[]
-  readonly reading: Reading
+  /** Whom the headers name. */
+  readonly named: readonly { readonly name: string; readonly address: string }[]
   readonly facts?: PartialDisclosure
 }
 
 const mostContacts = 500
 
-/** The options of `checkMail` for a message that this sender handed in. `ctx.actor` is the sender. */
-export async function gatherOptions(ctx: Context, handed: Handed): Promise<MailOptions & { from: Party }> {
-  const { person, sender, recipients, reading, facts = {} } = handed
-  const protocol: Protocol = protocolNamed(person.protocol)
-  const from = await senderParty(ctx)
-  const channel = from.channel ?? (await channelOf(ctx.tx, sender))
-  const named = reading.outcome === 'read' ? reading.message.envelope : reading.envelope
-  const headers = named === undefined ? [] : [...named.to, ...named.cc, ...named.bcc]
-  const names = new Map(headers.map(({ address, name }) => [address.toLowerCase(), name]))
+export interface Options {
+  readonly options: CheckOptions
+  readonly from: Party
+}
+
+/** The options of the check for many messages at once, in one transaction that only reads. */
+export const optionsTogether = forEach(
+  (house: House) =>
+    new Together<Handed, Options>((list) =>
+      house.database.transaction(
+        system,
+        async (tx) => {
+          const ask = asked(prepared(tx), house.clock.now())
+          const all: Options[] = []
+          for (const one of list) all.push(await gather(ask, one))
+          return all
+        },
+        { readOnly: true },
+      ),
+    ),
+)
+
+/** The same for one message, in the caller's transaction. */
+export const gatherOptions = (ctx: Pick<Context, 'tx' | 'now'>, handed: Handed): Promise<Options> =>
+  gather(asked(ctx.tx, ctx.now), handed)
+
+type Ask = ReturnType<typeof asked>
+
+/** Each question once within a transaction: several messages of one moment ask the same. */
+function asked(tx: Tx, now: Date) {
+  const known = new Map<string, Promise<unknown>>()
+  const once = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
+    const found = (known.get(key) as Promise<T> | undefined) ?? ask()
+    known.set(key, found)
+    return found
+  }
+  return (person: Person) => {
+    const ctx = { tx, now, actor: actorFor(person) }
+    return {
+      now,
+      sender: () => once(`sender ${person.id}`, () => senderParty(ctx)),
+      usual: () => once(`usual ${person.id}`, () => usualRecipients(ctx, mostContacts)),
+      written: () => once(`written ${person.id}`, () => writtenTo(tx, person.id, mostContacts)),
+      channel: (address: string) => once(`channel ${address.split('@').at(-1)}`, () => channelOf(tx, address)),
+      party: (address: string) => once(`party ${address}`, () => directoryPartyByAddress(ctx, address)),
+      alike: (name: string) => once(`alike ${person.id} ${name}`, () => lookAlikes(ctx, { name })),
+    }
+  }
+}
+
+async function gather(ask: Ask, handed: Handed): Promise<Options> {
+  const { person, sender, recipients, named, facts = {} } = handed
+  const known = ask(person)
+  const from = await known.sender()
+  const channel = from.channel ?? (await known.channel(sender))
+  const names = new Map(named.map(({ address, name }) => [address.toLowerCase(), name]))
   const addresses = new Set([...names.keys(), ...recipients.map((one) => one.toLowerCase())])
   const to: Partial<Party>[] = []
   const contacts = new Map<string, Contact>()
@@ -43,26 +95,28 @@ export async function gatherOptions(ctx: Context, handed: Handed): Promise<MailO
     const address = entry.reachedAt ?? entry.address
     if (address !== undefined) contacts.set(address.toLowerCase(), { address, name: entry.name })
   }
-  for (const entry of await usualRecipients(ctx, mostContacts)) know(entry)
-  for (const { address } of await writtenTo(ctx.tx, person.id, mostContacts))
+  for (const entry of await known.usual()) know(entry)
+  for (const { address } of await known.written())
     if (!contacts.has(address.toLowerCase())) contacts.set(address.toLowerCase(), { address })
   for (const address of addresses) {
-    const party = await directoryPartyByAddress(ctx, address)
-    const proved = party?.channel ?? (await channelOf(ctx.tx, address))
+    const party = await known.party(address)
+    const proved = party?.channel ?? (await known.channel(address))
     const { name: listed, ...rest } = party ?? {}
     to.push({ ...rest, address, ...(proved === undefined ? {} : { channel: proved }), ...stated(facts, address) })
     const name = listed ?? names.get(address)
     if (name !== undefined && name !== '')
-      for (const entry of await lookAlikes(ctx, { name }))
+      for (const entry of await known.alike(name))
         if ((entry.reachedAt ?? entry.address)?.toLowerCase() !== address) know(entry)
   }
   return {
-    protocol,
-    day: ctx.now.toISOString().slice(0, 10),
-    facts: { ...facts, from: { ...from, ...(channel === undefined ? {} : { channel }) }, to },
-    known: { contacts: [...contacts.values()] },
-    recipients,
-    sender,
+    options: {
+      protocol: person.protocol,
+      day: known.now.toISOString().slice(0, 10),
+      facts: { ...facts, from: { ...from, ...(channel === undefined ? {} : { channel }) }, to },
+      known: { contacts: [...contacts.values()] },
+      recipients,
+      sender,
+    },
     from,
   }
 }

@@ -4,6 +4,7 @@
  */
 export { type Accepted, accept, type HandedIn } from './accept.ts'
 export { afterRestore } from './after-restore.ts'
+export { carryMessages } from './jobs/carry.ts'
 export { deliverMessage } from './jobs/deliver.ts'
 export { resumeMessages } from './jobs/resume.ts'
 export { tellSender } from './jobs/tell.ts'

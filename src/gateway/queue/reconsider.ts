@@ -1,12 +1,12 @@
 import { actorFor, userById } from '../../people/index.ts'
 import { type Context, may } from '../../platform/index.ts'
 import { NEEDS, type Need } from '../../protocols/index.ts'
-import { checkMail, type MailFinding } from '../facts/index.ts'
-import { type Message, readMessage, serialise } from '../reading/index.ts'
-import { keep } from './accept.ts'
-import { examine, firstReason } from './examine.ts'
+import { checkers } from '../checking/index.ts'
+import type { MailFinding } from '../facts/index.ts'
+import { bindingHold, firstReason } from './examine.ts'
 import { gatherOptions } from './gather-options.ts'
 import { deliverMessage } from './jobs/deliver.ts'
+import { keep } from './put-down.ts'
 import {
   findMessage,
   insertRecipients,
@@ -36,6 +36,8 @@ interface Change {
   state(before: Stated): Stated
   /** Those who shall get it instead of those who wait; absent: the same. */
   readonly recipients?: readonly string[]
+  /** A manager's release, which lifts no hold that binds. */
+  readonly releases?: true
 }
 
 /** What the sender confirms: needs met, and why each recipient needs to know. Then it is checked again, and goes if nothing is left. */
@@ -85,6 +87,7 @@ export async function releaseMessage(
   return reconsider(ctx, id, {
     version: said.version,
     why: said.why,
+    releases: true,
     state: ({ facts }) => ({ facts, released: { by, name, why: said.why } }),
   })
 }
@@ -118,24 +121,48 @@ async function reconsider(ctx: Context, id: string, change: Change): Promise<Set
   if (!('id' in row)) return row
   const before = await readSeen(ctx, id)
   const raw = await readRaw(ctx, id)
-  const read = raw === undefined ? undefined : readMessage(raw)
   const person = await userById(ctx.tx, row.senderUser)
-  if (raw === undefined || read?.outcome !== 'read' || person === undefined) return { kind: 'missing' }
+  if (raw === undefined || person === undefined) return { kind: 'missing' }
   const rows = await recipientsOf(ctx.tx, id)
   const waiting = rows.filter((one) => one.state === 'held')
   const envelope = change.recipients ?? waiting.map((one) => one.address)
+  const addressed = waiting.map((one) => one.address)
   const bytes =
     change.recipients === undefined
       ? raw
-      : readdressed(read.message, new Set(waiting.map((one) => one.address)), envelope)
-  const reading = readMessage(bytes)
+      : Buffer.from(
+          await checkers().withMessage(raw, (message) =>
+            message.ask({ kind: 'readdress', before: addressed, after: envelope }),
+          ),
+        )
   const asSender: Context = { ...ctx, actor: actorFor(person) }
   const stated = forEveryone(change.state(before.stated), envelope)
-  const handed = { person, sender: row.senderAddress, recipients: envelope, reading }
-  const { answer, going, seen } = await examine(asSender, handed, stated)
+  const { outcome, answer, going, seen } = await checkers().withMessage(bytes, async (message) => {
+    const handed = {
+      person,
+      sender: row.senderAddress,
+      recipients: envelope,
+      named: message.named,
+      facts: stated.facts,
+    }
+    const { options, from } = await gatherOptions(asSender, handed)
+    const party = { party: from, agencyName: person.agencyName }
+    const found = await message.ask({
+      kind: 'check',
+      options,
+      recipients: envelope,
+      sender: row.senderAddress,
+      from: party,
+      stated,
+    })
+    return { ...found, outcome: message.outcome }
+  })
   ctx.about(id, { action: answer.action, recipients: going.length })
-  if (answer.action === 'reject' || reading.outcome !== 'read')
+  if (answer.action === 'reject' || outcome !== 'read')
     return { kind: 'refused', sentence: `${firstReason(answer).rule}: ${answer.sentence}` }
+  const bound = bindingHold(answer)
+  if (change.releases === true && bound !== undefined)
+    return { kind: 'refused', sentence: `${bound.rule}: ${bound.sentence} Nobody can release that.` }
   const decision = await keep(ctx, seen)
   const rules = [...new Set(answer.findings.filter((one) => one.weight !== 'note').map((one) => one.rule))]
   await replaceSeen(ctx, row, { action: answer.action, rules, seen, decision })
@@ -147,11 +174,11 @@ async function reconsider(ctx: Context, id: string, change: Change): Promise<Set
     seen.recipients.map(({ address }) => address),
   )
   const state = answer.action === 'hold' ? 'held' : 'waiting'
-  const list = going.map(({ because, ...one }) => ({ ...one, state, detail: because }) as const)
-  await insertRecipients(ctx.tx, id, list, ctx.now)
+  const list = going.map(({ because, ...one }) => ({ ...one, message: id, state, detail: because }) as const)
+  await insertRecipients(ctx.tx, list, ctx.now)
   if (answer.action === 'hold') return { kind: 'held' }
   await settleMessage(ctx.tx, id, { actor: ctx.actor, why: change.why, now: ctx.now, state: 'going' })
-  await restate(ctx.tx, id)
+  await restate(ctx.tx, [id])
   await ctx.tx.enqueue(deliverMessage, { message: id }, { key: `gateway.deliver:${id}` })
   return { kind: 'going' }
 }
@@ -162,29 +189,6 @@ const forEveryone = (stated: Stated, envelope: readonly string[]): Stated => {
   return { ...stated, facts: { ...stated.facts, to: envelope.map((address) => ({ address, needToKnow: why })) } }
 }
 
-/** The message with its addresses as they are now: nobody is named in it who does not get it. */
-function readdressed(message: Message, before: ReadonlySet<string>, after: readonly string[]): Buffer {
-  const { envelope } = message
-  const gone = new Set([...before].map((one) => one.toLowerCase()))
-  const wanted = new Map(after.map((one) => [one.toLowerCase(), one]))
-  const kept = (list: readonly { name: string; address: string }[]) =>
-    list.filter(({ address }) => !gone.has(address.toLowerCase()) || wanted.has(address.toLowerCase()))
-  const named = new Set([...envelope.to, ...envelope.cc].map((one) => one.address.toLowerCase()))
-  // Those who were blind copies stay unnamed.
-  const added = after.filter((one) => !named.has(one.toLowerCase()) && !gone.has(one.toLowerCase()))
-  const to = [...kept(envelope.to), ...added.map((address) => ({ name: '', address }))]
-  const cc = kept(envelope.cc)
-  const fields = message.root.fields.some((field) => field.key === 'cc')
-  return serialise(message, {
-    set: { To: written(to), ...(fields ? { Cc: written(cc) } : {}) },
-  })
-}
-
-const written = (list: readonly { name: string; address: string }[]): string =>
-  list.length === 0
-    ? 'undisclosed-recipients:;'
-    : list.map(({ name, address }) => (/^[A-Za-z0-9 .'-]+$/.test(name) ? `"${name}" <${address}>` : address)).join(', ')
-
 /** Which confirmation would settle which of the findings that ask for a person, and which only a manager can. */
 export async function whatSettles(
   ctx: Context,
@@ -194,25 +198,27 @@ export async function whatSettles(
   const person = await userById(ctx.tx, row.senderUser)
   const seen = await readSeen(ctx, row.id)
   if (raw === undefined || person === undefined) return { asked: [], left: [] }
-  const reading = readMessage(raw)
   const asSender: Context = { ...ctx, actor: actorFor(person) }
   const waiting = (await recipientsOf(ctx.tx, row.id)).filter((one) => one.state === 'held')
   const recipients = waiting.map((one) => one.address)
-  const handed = { person, sender: row.senderAddress, recipients, reading, facts: seen.stated.facts }
-  const { from: _from, ...options } = await gatherOptions(asSender, handed)
-  const holds = (confirmed: readonly Need[]): MailFinding[] => {
-    const facts = { ...options.facts, confirmed: [...(options.facts?.confirmed ?? []), ...confirmed] }
-    return checkMail(reading, { ...options, facts }).findings.filter((one) => one.weight === 'hold')
-  }
-  const key = (one: MailFinding) => `${one.rule}|${one.part}|${one.start}|${one.text}`
-  let open = holds([])
-  const asked: { need: Need; findings: MailFinding[] }[] = []
-  for (const need of ['recipient-check', 'list-checked', 'thread-check'] as const) {
-    const rest = new Set(holds([...asked.map((one) => one.need), need]).map(key))
-    const findings = open.filter((one) => !rest.has(key(one)))
-    if (findings.length === 0) continue
-    asked.push({ need, findings })
-    open = open.filter((one) => rest.has(key(one)))
-  }
-  return { asked, left: open }
+  return checkers().withMessage(raw, async (message) => {
+    const handed = { person, sender: row.senderAddress, recipients, named: message.named, facts: seen.stated.facts }
+    const { options } = await gatherOptions(asSender, handed)
+    const holds = (confirmed: readonly Need[]): Promise<readonly MailFinding[]> => {
+      const facts = { ...options.facts, confirmed: [...(options.facts?.confirmed ?? []), ...confirmed] }
+      return message.ask({ kind: 'holds', options: { ...options, facts } })
+    }
+    let open = await holds([])
+    const asked: { need: Need; findings: MailFinding[] }[] = []
+    for (const need of ['recipient-check', 'list-checked', 'thread-check'] as const) {
+      const rest = new Set((await holds([...asked.map((one) => one.need), need])).map(key))
+      const findings = open.filter((one) => !rest.has(key(one)))
+      if (findings.length === 0) continue
+      asked.push({ need, findings })
+      open = open.filter((one) => rest.has(key(one)))
+    }
+    return { asked, left: [...open] }
+  })
 }
+
+const key = (one: MailFinding): string => `${one.rule}|${one.part}|${one.start}|${one.text}`

@@ -1,4 +1,4 @@
-import { type Actor, type Context, may, sql, type Tx } from '../../platform/index.ts'
+import { type Actor, type Context, join, may, sql, type Tx } from '../../platform/index.ts'
 import type { Route } from '../../protocols/index.ts'
 import type { MessageRow, MessageState, RecipientRow, RecipientState, Seen, Way } from './types.ts'
 
@@ -23,13 +23,19 @@ export interface NewMessage {
   readonly decision: string | undefined
 }
 
-export async function insertMessage({ tx, secrets, now }: Sealing & { now: Date }, message: NewMessage): Promise<void> {
-  const { id, sender, raw } = message
+export async function insertMessages(
+  { tx, secrets, now }: Sealing & { now: Date },
+  list: readonly NewMessage[],
+): Promise<void> {
+  if (list.length === 0) return
+  const rows = list.map(
+    ({ id, sender, raw, ...one }) =>
+      sql`(${id}::uuid, ${one.reference}, ${now}::timestamptz, ${sender.agency}, ${sender.id}, ${sender.name}, ${one.address}, ${one.digest},
+        ${one.action}, ${one.state}, ${[...one.rules]}::text[], ${raw === undefined ? null : secrets.seal('gateway.raw', raw, id)}::bytea,
+        ${secrets.seal('gateway.seen', JSON.stringify(one.seen), id)}::bytea, ${one.protocol}, ${one.decision ?? null}::uuid)`,
+  )
   await tx.run(sql`insert into gateway.message (id, reference, at, agency, sender_user, sender_name, sender_address, digest, action, state, rules,
-      sealed_raw, sealed_seen, protocol, decision)
-    values (${id}::uuid, ${message.reference}, ${now}, ${sender.agency}, ${sender.id}, ${sender.name}, ${message.address}, ${message.digest},
-      ${message.action}, ${message.state}, ${[...message.rules]}::text[], ${raw === undefined ? null : secrets.seal('gateway.raw', raw, id)},
-      ${secrets.seal('gateway.seen', JSON.stringify(message.seen), id)}, ${message.protocol}, ${message.decision ?? null}::uuid)`)
+      sealed_raw, sealed_seen, protocol, decision) values ${join(rows)}`)
 }
 
 export interface NewRecipient {
@@ -43,21 +49,39 @@ export interface NewRecipient {
 
 export async function insertRecipients(
   tx: Tx,
-  message: string,
-  list: readonly NewRecipient[],
+  list: readonly (NewRecipient & { readonly message: string })[],
   now: Date,
 ): Promise<void> {
-  for (const one of list)
-    await tx.run(sql`insert into gateway.recipient (message, place, address, way, route, state, detail, changed_at)
-      values (${message}::uuid, ${one.place}, ${one.address}, ${one.way}, ${one.route}, ${one.state}, ${one.detail}, ${now})`)
+  if (list.length === 0) return
+  const rows = list.map(
+    (one) =>
+      sql`(${one.message}::uuid, ${one.place}::int, ${one.address}, ${one.way}, ${one.route}, ${one.state}, ${one.detail}, ${now}::timestamptz)`,
+  )
+  await tx.run(
+    sql`insert into gateway.recipient (message, place, address, way, route, state, detail, changed_at) values ${join(rows)}`,
+  )
 }
 
-/** The message handed in before with the same bytes, by the same sender, for the same recipients, in the last day. */
-export async function handedInBefore(tx: Tx, digest: string, now: Date): Promise<MessageRow | undefined> {
-  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${digest}, 70))`)
-  const rows = await tx.query<MessageRow>(sql`select ${MESSAGE} from gateway.message
-    where digest = ${digest} and state not in ('refused', 'withdrawn') and at > ${new Date(now.getTime() - 86_400_000)} limit 1`)
-  return rows[0]
+/**
+ * The messages handed in before with the same bytes, by the same sender, for the same recipients, in the last day, by their digest. Holds a
+ * lock on each digest until the end of the transaction, taken in one order, so that two who hand in the same wait for one another.
+ */
+export async function handedInBefore(
+  tx: Tx,
+  digests: readonly string[],
+  now: Date,
+): Promise<Map<string, { id: string; reference: string }>> {
+  const wanted = [...new Set(digests)].sort()
+  await tx.query(
+    sql`select pg_advisory_xact_lock(d.lock) from (select hashtextextended(u.digest, 70) as lock from unnest(${wanted}::text[]) as u (digest) order by 1) d`,
+  )
+  const rows = await tx.query<{
+    id: string
+    reference: string
+    digest: string
+  }>(sql`select id, reference, digest from gateway.message
+    where digest = any(${wanted}::text[]) and state not in ('refused', 'withdrawn') and at > ${new Date(now.getTime() - 86_400_000)}`)
+  return new Map(rows.map(({ digest, ...row }) => [digest, row]))
 }
 
 export const findMessage = (tx: Tx, id: string, lock = false): Promise<MessageRow | undefined> =>
@@ -143,17 +167,83 @@ export async function removeRecipient(tx: Tx, row: RecipientRow): Promise<void> 
   )
 }
 
-/** The moment before the first byte leaves. */
-export const markHanded = (tx: Tx, message: string, places: readonly number[], now: Date): Promise<number> =>
-  tx.run(sql`update gateway.recipient set handed_at = ${now}, changed_at = ${now}
-    where message = ${message}::uuid and place = any(${[...places]}::int[]) and state = 'sending' and handed_at is null`)
+/** The moment before the first byte leaves, of several messages. Gives how many lines of each were marked. */
+export async function markHanded(
+  tx: Tx,
+  list: readonly { readonly message: string; readonly places: readonly number[] }[],
+  now: Date,
+): Promise<Map<string, number>> {
+  const lines = list.flatMap(({ message, places }) => places.map((place) => ({ message, place })))
+  const marked = await tx.query<{
+    message: string
+  }>(sql`update gateway.recipient r set handed_at = ${now}, changed_at = ${now}
+    from unnest(${lines.map((one) => one.message)}::uuid[], ${lines.map((one) => one.place)}::int[]) as l (message, place)
+    where r.message = l.message and r.place = l.place and r.state = 'sending' and r.handed_at is null returning r.message`)
+  const counts = new Map<string, number>()
+  for (const { message } of marked) counts.set(message, (counts.get(message) ?? 0) + 1)
+  return counts
+}
+
+export interface Carrying {
+  readonly row: MessageRow
+  readonly seen: Seen
+  readonly raw: Buffer
+  readonly mail: readonly RecipientRow[]
+}
+
+/**
+ * Takes into hand those of these messages that go by mail to all who wait for them; `left`: what is under way otherwise. The caller holds
+ * the locks of the messages.
+ */
+export async function takeUpMany(
+  { tx, secrets, now }: Sealing & { now: Date },
+  ids: readonly string[],
+): Promise<{ taken: Carrying[]; left: string[] }> {
+  const rows = await tx.query<MessageRow & { raw: Buffer | null; seen: Buffer }>(
+    sql`select ${MESSAGE}, sealed_raw as raw, sealed_seen as seen from gateway.message where id = any(${[...ids]}::uuid[]) for update`,
+  )
+  const lines = await tx.query<RecipientRow>(
+    sql`select ${RECIPIENT} from gateway.recipient where message = any(${[...ids]}::uuid[]) order by message, place`,
+  )
+  const taken: Carrying[] = []
+  const left: string[] = []
+  for (const { raw, seen, ...row } of rows) {
+    const open = lines.filter((one) => one.message === row.id && (one.state === 'waiting' || one.state === 'sending'))
+    if (open.length === 0) continue
+    if (raw === null || open.some((one) => one.state === 'sending' || one.way === 'transfer')) left.push(row.id)
+    else
+      taken.push({
+        row,
+        raw: secrets.open('gateway.raw', raw, row.id),
+        seen: JSON.parse(secrets.open('gateway.seen', seen, row.id).toString('utf8')) as Seen,
+        mail: open.map((one) => ({ ...one, state: 'sending', handedAt: null })),
+      })
+  }
+  if (taken.length > 0)
+    await tx.run(sql`update gateway.recipient set state = 'sending', handed_at = null, changed_at = ${now}
+      where message = any(${taken.map(({ row }) => row.id)}::uuid[]) and state = 'waiting'`)
+  return { taken, left }
+}
+
+/** What was taken over for all its recipients is at its end. */
+export async function concludeSent(
+  tx: Tx,
+  list: readonly { readonly message: string; readonly detail: string }[],
+  now: Date,
+): Promise<void> {
+  const ids = list.map((one) => one.message)
+  await tx.run(sql`update gateway.recipient r set state = 'sent', detail = l.detail, changed_at = ${now}
+    from unnest(${ids}::uuid[], ${list.map((one) => one.detail)}::text[]) as l (message, detail)
+    where r.message = l.message and r.state = 'sending'`)
+  await restate(tx, ids)
+}
 
 /** The state of the whole follows from its recipients'. */
-export async function restate(tx: Tx, message: string): Promise<void> {
+export async function restate(tx: Tx, messages: readonly string[]): Promise<void> {
   await tx.run(sql`update gateway.message m set state = (select case
       when bool_or(r.state in ('waiting', 'sending')) then 'going' when bool_or(r.state = 'held') then 'held'
       when bool_and(r.state = 'withdrawn') then 'withdrawn' else 'done' end from gateway.recipient r where r.message = m.id)
-    where id = ${message}::uuid and exists (select from gateway.recipient r where r.message = m.id)`)
+    where id = any(${[...messages]}::uuid[]) and exists (select from gateway.recipient r where r.message = m.id)`)
 }
 
 /** Messages that a stopped machine left half-way. */

@@ -1,7 +1,6 @@
 /** Which way each recipient's copy takes, and what the gateway adds to what goes on as e-mail. Pure. */
 import type { Obligation, Route } from '../../protocols/index.ts'
-import { channelDecision } from '../facts/channel.ts'
-import { fixedSentence, type MailAnswer, type MailFacts, type MailOptions } from '../facts/index.ts'
+import { channelDecision, fixedSentence, type MailAnswer, type MailFacts, type MailOptions } from '../facts/index.ts'
 import type { Additions, Way } from './types.ts'
 
 export interface Going {

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server'
 import { type Person, userByAddress } from '../../people/index.ts'
 import { Fault, type House, system } from '../../platform/index.ts'
+import { checkers } from '../checking/index.ts'
 import { accept } from '../queue/index.ts'
 import { keptCertificate } from './certificate.ts'
 import { Pace } from './pace.ts'
@@ -53,6 +54,7 @@ interface Session {
 /** Takes mail from mail programs and from an agency's own mail server: nothing without TLS, nothing without signing in, nothing for strangers. */
 export async function openSubmission(house: House, settings: SubmissionSettings): Promise<Submission> {
   const { SMTPServer } = await import('smtp-server')
+  checkers().start()
   const { cert, key } = await keptCertificate(house)
   const patience = { ...usual, ...settings.patience }
   const signIn = new SignIn(house, new Pace())

@@ -28,7 +28,7 @@ const words: Record<Kind, readonly [subject: string, sentence: string]> = {
 }
 
 /** Tells the sender at once, by mail with the reference alone; their page says the rest. */
-export async function tellOf(ctx: Context, message: string, kind: Kind): Promise<void> {
+export async function tellOf(ctx: Pick<Context, 'tx'>, message: string, kind: Kind): Promise<void> {
   await ctx.tx.enqueue(tellSender, { message, kind }, { key: `gateway.tell:${message}:${kind}` })
 }
 

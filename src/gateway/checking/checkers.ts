@@ -1,0 +1,91 @@
+import { availableParallelism } from 'node:os'
+import type { Answers, Opened, Task } from './tasks.ts'
+import { type Limits, Thread, ThreadGone } from './threads.ts'
+
+export const usualLimits: Limits = { cpu: 1_500, patience: 60_000, heap: 256, look: 250 }
+
+/** A message that a thread holds. Every question about it goes to that thread; a thread that died of another message is replaced. */
+export interface HeldMessage extends Opened {
+  ask<Kind extends Exclude<Task['kind'], 'open' | 'close'>>(task: Extract<Task, { kind: Kind }>): Promise<Answers[Kind]>
+}
+
+/**
+ * The threads in which messages are read and checked, so that the sessions of others go on meanwhile. A message that takes more than
+ * `limits` costs its thread, which is replaced, and throws `TooMuch`.
+ */
+export class Checkers {
+  private readonly size: number
+  private readonly limits: Limits
+  private readonly threads = new Set<Thread>()
+  private readonly watch: NodeJS.Timeout
+  private messages = 0
+  private closed = false
+
+  constructor(limits: Limits = usualLimits, size = Math.max(1, Math.min(4, availableParallelism() - 1))) {
+    this.limits = limits
+    this.size = size
+    this.watch = setInterval(() => {
+      for (const one of this.threads) one.look(performance.now())
+    }, limits.look)
+    this.watch.unref()
+  }
+
+  /** Starts the threads, so that the first message does not wait for them. */
+  start(): void {
+    while (!this.closed && this.threads.size < this.size) {
+      const thread = new Thread(this.limits)
+      this.threads.add(thread)
+      void thread.ended.then(() => this.threads.delete(thread))
+    }
+  }
+
+  /** Opens the message in a thread, and lets go of it when `work` is done. */
+  async withMessage<T>(raw: Uint8Array, work: (held: HeldMessage) => Promise<T>): Promise<T> {
+    const message = ++this.messages
+    let { thread, opened } = await this.open(message, raw)
+    try {
+      return await work({
+        ...opened,
+        ask: async (task) => {
+          for (let turn = 0; ; turn++)
+            try {
+              return (await thread.ask(message, task)) as never
+            } catch (error) {
+              if (!(error instanceof ThreadGone) || turn > 4) throw error
+              ;({ thread, opened } = await this.open(message, raw))
+            }
+        },
+      })
+    } finally {
+      if (!thread.gone) void thread.ask(message, { kind: 'close' }).catch(() => {})
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    clearInterval(this.watch)
+    await Promise.all([...this.threads].map((one) => one.end()))
+  }
+
+  private async open(message: number, raw: Uint8Array): Promise<{ thread: Thread; opened: Opened }> {
+    for (let turn = 0; ; turn++) {
+      this.start()
+      // The shortest line.
+      const [thread] = [...this.threads].filter((one) => !one.gone).sort((a, b) => a.length - b.length)
+      if (thread === undefined) throw new ThreadGone('there is no thread to check this message')
+      try {
+        return { thread, opened: (await thread.ask(message, { kind: 'open', raw })) as Opened }
+      } catch (error) {
+        if (!(error instanceof ThreadGone) || turn > 4) throw error
+      }
+    }
+  }
+}
+
+let shared: Checkers | undefined
+
+/** The threads of this process. */
+export const checkers = (): Checkers => {
+  shared ??= new Checkers()
+  return shared
+}

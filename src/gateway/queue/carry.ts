@@ -1,0 +1,126 @@
+import {
+  type Handover,
+  type House,
+  type ManualWork,
+  type Recorded,
+  randomReference,
+  system,
+} from '../../platform/index.ts'
+import { conclude, handOver, leavingTogether, verdictOn } from './deliver.ts'
+import { deliverMessage } from './jobs/deliver.ts'
+import { type Carrying, concludeSent, takeUpMany } from './store.ts'
+import { forEach, Together } from './together.ts'
+
+/**
+ * Carries several messages on at once, each as `deliver` does one: what is usual in few transactions, and what is not by itself. Safe to be asked
+ * twice and to be killed at any moment.
+ */
+export async function carry(work: ManualWork, ids: readonly string[]): Promise<void> {
+  const { house } = work
+  await holding(house, ids, async (own) => {
+    const taken = await house.database.transaction(system, async (tx) => {
+      const now = house.clock.now()
+      const found = await takeUpMany({ tx, secrets: house.secrets, now }, own)
+      for (const id of found.left) await byItself(tx, id)
+      await house.record(
+        tx,
+        found.taken.map(({ row }) => entry(now, row.id, 'gateway.delivering')),
+      )
+      return found.taken
+    })
+    await Promise.all(taken.map((one) => carryOne(work, one)))
+  })
+}
+
+async function carryOne(work: ManualWork, one: Carrying): Promise<void> {
+  const { house } = work
+  const { row, seen, mail } = one
+  try {
+    const handover = await handOver(house, one, () =>
+      leavingTogether(house).ask({ message: row.id, places: mail.map(({ place }) => place) }),
+    )
+    const whole = handover.outcome === 'accepted' && handover.refused.length === 0
+    if (whole) return await concluding(house).ask({ one, handover })
+    await work.transaction(
+      async (ctx) => {
+        if (await conclude(ctx, row, seen, handover, false)) await byItself(ctx.tx, row.id)
+      },
+      {
+        act: 'gateway.delivered',
+        subject: row.id,
+        detail: { outcome: handover.outcome, recipients: mail.length },
+      },
+    )
+  } catch (error) {
+    // It keeps its place, and is looked at by itself: what has begun to leave is then said to be uncertain.
+    house.log.fault('a message could not be carried on with others', error, { message: row.id })
+    await house.database
+      .transaction(system, (tx) => byItself(tx, row.id))
+      .catch((failure) => house.log.fault('a message waits to be taken up again', failure, { message: row.id }))
+  }
+}
+
+const concluding = forEach(
+  (house: House) =>
+    new Together<{ one: Carrying; handover: Handover }, void>((list) =>
+      house.database.transaction(system, async (tx) => {
+        const now = house.clock.now()
+        await concludeSent(
+          tx,
+          list.map(({ one, handover }) => ({
+            message: one.row.id,
+            detail: verdictOn(one.mail[0]!, handover).detail,
+          })),
+          now,
+        )
+        await house.record(
+          tx,
+          list.map(({ one: { row, mail } }) =>
+            entry(now, row.id, 'gateway.delivered', { outcome: 'accepted', recipients: mail.length }),
+          ),
+        )
+        return list.map(() => undefined)
+      }),
+    ),
+)
+
+const entry = (at: Date, subject: string, act: string, detail?: object): Recorded => ({
+  at,
+  actor: system,
+  act,
+  subject,
+  outcome: 'done',
+  reference: randomReference(),
+  ...(detail === undefined ? {} : { detail }),
+})
+
+const byItself = (tx: Parameters<Parameters<House['database']['transaction']>[1]>[0], message: string): Promise<void> =>
+  tx.enqueue(deliverMessage, { message }, { key: `gateway.deliver:${message}` })
+
+// Locks of the session: a killed process lets go of them by itself. What another process holds is that one's.
+async function holding(
+  house: House,
+  ids: readonly string[],
+  run: (own: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const client = await house.database.pool.connect()
+  let broken: Error | undefined
+  try {
+    const { rows } = await client.query<{ id: string; held: boolean }>(
+      'select i.id, pg_try_advisory_lock(hashtextextended(i.id, 71)) as held from unnest($1::text[]) as i (id)',
+      [ids],
+    )
+    const own = rows.filter((one) => one.held).map((one) => one.id)
+    try {
+      if (own.length > 0) await run(own)
+    } finally {
+      await client
+        .query('select pg_advisory_unlock(hashtextextended(i.id, 71)) from unnest($1::text[]) as i (id)', [own])
+        .catch((error: Error) => {
+          broken = error
+        })
+    }
+  } finally {
+    client.release(broken)
+  }
+}
