@@ -64,10 +64,7 @@ describe('the settings', () => {
     const having = (words: RegExp) =>
       files.filter((name) => words.test(readFileSync(join(source, name), 'utf8'))).sort()
     expect(having(/process\.env\b/)).toEqual(['platform/config.ts'])
-    expect(having(/from '(node:)?crypto'|require\('(node:)?crypto'\)|Math\.random\(/)).toEqual([
-      'platform/crypto.ts',
-      'platform/zip-crypto.ts',
-    ])
+    expect(having(/from '(node:)?crypto'|require\('(node:)?crypto'\)|Math\.random\(/)).toEqual(['platform/crypto.ts'])
     expect(existsSync(source)).toBe(true)
   })
 })

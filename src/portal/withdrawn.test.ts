@@ -74,8 +74,12 @@ beforeAll(async () => {
   const gone = await send('check', { right: 'yes' })
   expect(gone.to, words(gone.html)).toBe(`/disclosures/${id}/record?sent=yes`)
   const found = (await asSystem((ctx) => disclosureForDispatch(ctx, id)))!
-  const recipients = found.decision.recipients.map((one) => ({ ...one, route: to[one.index]![1] }))
-  const made = await asSystem((ctx) => dispatch(ctx, { ...found, decision: { ...found.decision, recipients } }))
+  expect(
+    found.recipients.map((one) => one.route),
+    'each their own',
+  ).toEqual(found.decision.recipients.map((one) => one.route))
+  const recipients = found.recipients.map((one) => ({ ...one, route: to[one.index]![1] }))
+  const made = await asSystem((ctx) => dispatch(ctx, { ...found, recipients }))
   sent = Object.fromEntries(made.map((one) => [one.recipientName, one.id]))
   expect(await house.runJobs()).toEqual([])
   const posted = { named: 'yes', envelope: 'yes', tracking: 'AB 1234 5678 9GB', cost: '4.35' }

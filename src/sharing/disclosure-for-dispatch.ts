@@ -72,7 +72,7 @@ export async function disclosureForDispatch(ctx: Context, id: string): Promise<F
       .map(({ blobId, name, type, size }) => ({ blobId, name, type, size })),
     letter: senderLetter(row, disclosure, decision, kept.on),
     recipients: disclosure.to.flatMap((party, index) => {
-      const route = decision.route ?? decision.recipients[index]?.route
+      const route = decision.recipients[index]?.route ?? decision.route
       const entryId = row.draft.recipients[index]?.entryId
       return route === undefined ? [] : [{ index, party, route, ...(entryId === undefined ? {} : { entryId }) }]
     }),

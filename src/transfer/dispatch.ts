@@ -11,27 +11,26 @@ import { changeDispatch, dispatchesOf, insertDispatches, renameRecipient } from 
  * with another decision, before any of it has gone, it sends what was decided last.
  */
 export async function dispatch(ctx: Context, consignment: Consignment): Promise<Dispatch[]> {
-  const own = withOwnRoutes(consignment)
-  if (await insertConsignment(ctx, own)) {
-    await begin(ctx, own, await insertDispatches(ctx, own))
-    return dispatchesOf(ctx.tx, own.id)
+  if (await insertConsignment(ctx, consignment)) {
+    await begin(ctx, consignment, await insertDispatches(ctx, consignment))
+    return dispatchesOf(ctx.tx, consignment.id)
   }
-  const before = await dispatchesOf(ctx.tx, own.id)
-  const kept = await findConsignment(ctx, own.id)
-  if (kept?.decisionId === own.decisionId || !before.every(hasNotGone)) return before
-  await replaceConsignment(ctx, own)
-  for (const one of before) await takeUp(ctx, own, one)
+  const before = await dispatchesOf(ctx.tx, consignment.id)
+  const kept = await findConsignment(ctx, consignment.id)
+  if (kept?.decisionId === consignment.decisionId || !before.every(hasNotGone)) return before
+  await replaceConsignment(ctx, consignment)
+  for (const one of before) await takeUp(ctx, consignment, one)
   const known = new Set(before.map((one) => one.recipientIndex))
-  const recipients = own.recipients.filter(({ index }) => !known.has(index))
+  const recipients = consignment.recipients.filter(({ index }) => !known.has(index))
   if (recipients.length > 0) {
-    const all = await insertDispatches(ctx, { ...own, recipients })
+    const all = await insertDispatches(ctx, { ...consignment, recipients })
     await begin(
       ctx,
-      own,
+      consignment,
       all.filter((one) => !known.has(one.recipientIndex)),
     )
   }
-  return dispatchesOf(ctx.tx, own.id)
+  return dispatchesOf(ctx.tx, consignment.id)
 }
 
 async function begin(ctx: Context, consignment: Consignment, dispatches: readonly Dispatch[]): Promise<void> {
@@ -58,10 +57,3 @@ async function takeUp(ctx: Context, consignment: Consignment, before: Dispatch):
 
 const hasNotGone = ({ state, handedAt }: Dispatch): boolean =>
   handedAt === null && (state === 'prepared' || state === 'failed')
-
-// Each recipient goes by the route that the decision gives them, which need not be that of the whole.
-function withOwnRoutes(consignment: Consignment): Consignment {
-  const routes = new Map(consignment.decision.recipients.map(({ index, route }) => [index, route]))
-  const recipients = consignment.recipients.map((one) => ({ ...one, route: routes.get(one.index) ?? one.route }))
-  return { ...consignment, recipients }
-}
