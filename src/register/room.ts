@@ -1,19 +1,41 @@
 import type { Endpoint } from '../api/index.ts'
 import type { AnyJob, Holding } from '../platform/index.ts'
 import type { NavigationItem, Page } from '../web/index.ts'
+import { checks } from './endpoints/checks.ts'
+import { chaseQuestions } from './jobs/chase-questions.ts'
 import { noteMet } from './jobs/note-met.ts'
 import { tell } from './jobs/tell.ts'
 import { answerPage } from './pages/answer.ts'
+import { askKeeperPage } from './pages/ask-keeper.ts'
 import { check } from './pages/check.ts'
+import { child } from './pages/child.ts'
+import { notices } from './pages/notices.ts'
+import { question, questions } from './pages/questions.ts'
+import { same } from './pages/same.ts'
+import { tellMe } from './pages/tell-me.ts'
+import { watch } from './pages/watch.ts'
 
-export const pages: readonly Page[] = [check, answerPage]
+export const pages: readonly Page[] = [
+  check,
+  answerPage,
+  askKeeperPage,
+  tellMe,
+  same,
+  notices,
+  questions,
+  question,
+  child,
+  watch,
+]
 
-export const endpoints: readonly Endpoint[] = []
+export const endpoints: readonly Endpoint[] = [checks]
 
-export const jobs: readonly AnyJob[] = [noteMet, tell]
+export const jobs: readonly AnyJob[] = [noteMet, tell, chaseQuestions]
 
 export const holdings: readonly Holding[] = []
 
 export const navigation: readonly NavigationItem[] = [
   { text: 'Check a child', href: '/register', permission: 'register.check' },
+  { text: 'Keeper’s questions', href: '/register/questions', permission: 'register.keep' },
+  { text: 'Register watch', href: '/register/watch', permission: 'audit.read' },
 ]

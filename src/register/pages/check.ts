@@ -1,4 +1,4 @@
-import { isFault } from '../../platform/index.ts'
+import { isFault, may } from '../../platform/index.ts'
 import { invalid, page, redirect, refusal, view } from '../../web/index.ts'
 import { checkChild } from '../check-child.ts'
 import { protocolOf } from '../protocol-in-force.ts'
@@ -6,6 +6,9 @@ import { tooLittle } from '../rules/sought.ts'
 import { checkForm, typedCheck } from '../rules/typed-check.ts'
 import { GROUND_WORDS, outcomeWords, REASONS, reasonWords } from '../rules/words.ts'
 import { ownEnquiries } from '../store/enquiries.ts'
+import { unreadNotices } from '../store/notices.ts'
+import { askedBy } from '../store/questions.ts'
+import { questionTag } from './tags.ts'
 
 /** Is this child known to anyone? What is typed goes by POST and is kept sealed: it never stands in an address or a log. */
 export const check = page({
@@ -25,6 +28,8 @@ export const check = page({
           ? []
           : [{ value: id, text: GROUND_WORDS[id as keyof typeof GROUND_WORDS], says: one.says, cites: one.rule }],
       ),
+      unread: await unreadNotices(ctx, may(ctx.actor, 'register.keep')),
+      asked: (await askedBy(ctx, 5)).map((one) => ({ ...one, tag: questionTag(one, ctx.now) })),
       mine: mine.map((one) => ({
         ...one,
         about: initials(one.check.known),

@@ -9,6 +9,8 @@ export interface Asking {
   readonly protocol: Protocol
   /** YYYY-MM-DD */
   readonly day: string
+  /** Who of the keeping authority authorises this answer (WY-18), where somebody does. */
+  readonly authorisedBy?: string
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Asking {
  * is the asker. All that a register can hold is asked for, so that the decision is the same whoever is in it.
  */
 export function disclosureFor(
-  { asker, check, authority }: Asking,
+  { asker, check, authority, authorisedBy }: Asking,
   items: readonly Item[],
   refs: readonly string[],
 ): Disclosure {
@@ -46,6 +48,7 @@ export function disclosureFor(
         }),
     ...(check.ground === undefined ? {} : { ground: check.ground }),
     proportionate: check.proportionate,
+    ...(authorisedBy === undefined ? {} : { authorisedBy }),
     route: 'register',
   }
 }

@@ -1,10 +1,11 @@
 import { type Context, sql, type Tx } from '../../platform/index.ts'
 
-/** "Tell me if anyone else asks." Asked for again, it goes on. */
+/** "Tell me if anyone else asks." Asked for again, it goes on. Needs to stand past the wall: only who was shown the entry may, and the caller has looked. */
 export const subscribe = (ctx: Context, entry: number): Promise<number> =>
   ctx.tx.run(sql`insert into register.subscription (entry_id, user_id, agency, since) values (${entry}, ${ctx.actor.id}, ${ctx.actor.agency ?? ''}, ${ctx.now})
     on conflict (entry_id, user_id) do update set ended_at = null`)
 
+/** Needs to stand past the wall. */
 export const unsubscribe = (ctx: Context, entry: number): Promise<number> =>
   ctx.tx.run(
     sql`update register.subscription set ended_at = ${ctx.now} where entry_id = ${entry} and user_id = ${ctx.actor.id} and ended_at is null`,

@@ -1,0 +1,204 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Browser } from '../testing/browser.ts'
+import { signIn } from '../testing/sign-in.ts'
+import { MISSPELT, openRegisters, TYPED, zephyrine } from './register-house.fixture.ts'
+
+const registers = await openRegisters()
+const { test: area, fed, ask } = registers
+let entry: number
+
+async function asks(browser: Browser, more: Record<string, string> = {}): Promise<{ path: string; html: string }> {
+  await browser.get('/register')
+  const sent = await browser.post('/register', { ...TYPED, ...more })
+  expect(sent.status, sent.html).toBe(303)
+  return { path: sent.to!, html: (await browser.get(sent.to!)).html }
+}
+
+describe('asking the registers on a page', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    entry = await fed('kirkvale', 'K-1', zephyrine())
+    await fed('marlow-dene', 'M-1', { names: [{ given: 'Someone', family: 'Else', kind: 'legal' }] })
+  })
+
+  test('WY-19, WY-31: a social worker of the area is shown the misspelt child, with every field’s weight as a picture', async () => {
+    const { html } = await asks(await signIn(area, 'alice'))
+    expect(html).toContain('Known to Kirkvale')
+    expect(html).toContain('Zephyrine Okonkwo-Vass')
+    expect(html.match(/<svg class="register-weight__bar"/g)!.length).toBeGreaterThan(4)
+    expect(html).toMatch(/Family name: [^<]+<\/span> <span class="register-weight__says">for: [\d,.]+ times likelier/)
+  })
+  test('WY-18: a health visitor is told that the register may not answer, by which rule, and never whether the child is known', async () => {
+    const farah = await signIn(area, 'farah')
+    const [known, unknown] = [await asks(farah), await asks(farah, { name: 'Quillon Xyzzyvarth' })]
+    for (const { html } of [known, unknown]) {
+      expect(html).toContain('You may not be told whether this child is known')
+      expect(html).toContain('href="/rules/WY-18"')
+      expect(html).not.toContain('Zephyrine')
+    }
+  })
+  test('WY-26, WY-27: what is withheld is listed with its reason and rule, and looked-after history is an indicator alone', async () => {
+    const { html } = await asks(await signIn(area, 'alice'))
+    expect(html).toContain('Is or was looked after')
+    expect(html).toMatch(/Times looked after\. [^<]*<span[^>]*> \(<a class="govuk-link" href="\/rules\/WY-26"/)
+  })
+  test('WY-10, WY-12, WY-16: without a reason, a word on consent and, where there is none, a ground, nothing is asked', async () => {
+    const alice = await signIn(area, 'alice')
+    await alice.get('/register')
+    for (const [field, sentence] of [
+      ['purpose', 'Choose the reason for which you ask'],
+      ['consent', 'Say whether consent was given'],
+      ['ground', 'choose the ground on which you ask without it'],
+      ['needToKnow', 'Write why you need to know'],
+      ['proportionate', 'Say whether asking is proportionate'],
+    ] as const) {
+      const { status, html } = await alice.post('/register', { ...TYPED, [field]: '' })
+      expect([status, html.includes(sentence)], field).toEqual([422, true])
+      expect(html).toContain('value="Zefirine Okonkwo Vas"')
+    }
+  })
+  test('a birthday may be a year alone, and a day without a year is refused with what to do', async () => {
+    const alice = await signIn(area, 'alice')
+    const { html } = await asks(alice, { 'born-day': '', 'born-month': '' })
+    expect(html).toContain('Known to Kirkvale')
+    await alice.get('/register')
+    const refused = await alice.post('/register', { ...TYPED, 'born-year': '' })
+    expect(refused.html).toContain('Enter the year too')
+    const impossible = await alice.post('/register', { ...TYPED, 'born-day': '31', 'born-month': '2' })
+    expect(impossible.html).toContain('Enter a day that exists')
+  })
+  test('an answer is for the one who asked, for a day', async () => {
+    const alice = await signIn(area, 'alice')
+    const { path } = await asks(alice)
+    expect((await (await signIn(area, 'bashir')).get(path)).status).toBe(404)
+    const was = area.clock.now()
+    area.clock.forward(25 * 3_600_000)
+    const { html } = await alice.get(path)
+    expect(html).toContain('This answer is closed')
+    expect(html).not.toContain('Zephyrine')
+    area.clock.set(was)
+  })
+  test('what was typed stands in no address, no entry of the log of acts and no row that could be read', async () => {
+    const { path } = await asks(await signIn(area, 'dev'))
+    expect(path).toMatch(/^\/register\/answers\/[0-9a-f-]{36}$/)
+    const { rows } = await area.house.database.pool.query(
+      `select (select json_agg(e) from audit.entry e)::text || (select json_agg(q) from register.enquiry q)::text
+        || (select json_agg(d) from protocols.decision d)::text || (select coalesce(json_agg(n), '[]') from register.notice n)::text
+        || coalesce((select json_agg(j)::text from graphile_worker._private_jobs j), '') as everything`,
+    )
+    expect(rows[0].everything).not.toMatch(/zefirine|zephyrine|okonkwo|KV1 2AB/i)
+  })
+  test('WY-10, WY-16: the API answers the same as the page, and refuses what has no reason', async () => {
+    const alice = await registers.actor('alice')
+    const call = (payload: object) =>
+      area.app.inject({
+        method: 'POST',
+        url: '/api/v1/register/checks',
+        headers: { authorization: `Bearer ${area.bearer(alice)}` },
+        payload,
+      })
+    const asked = { known: MISSPELT, needToKnow: 'Bruising seen', proportionate: true, ground: 'register-check' }
+    const { statusCode, body } = await call({ ...asked, purpose: 'register-check' })
+    expect(statusCode, body).toBe(200)
+    expect(JSON.parse(body)).toMatchObject({ outcome: 'known', found: [{ entry, authority: 'kirkvale' }] })
+    const refused = await call(asked)
+    expect([refused.statusCode, refused.headers['content-type']]).toEqual([
+      expect.toSatisfy((one: number) => one === 400 || one === 422),
+      expect.stringContaining('application/problem+json'),
+    ])
+    const nothing = await call({ ...asked, purpose: 'register-check', known: { age: 9 } })
+    expect([nothing.statusCode, JSON.parse(nothing.body).code]).toEqual([422, 'register.too-little'])
+  })
+  test('WY-25, WY-35: the keeper reads who asked about a child, when and why; an auditor reads it without the name', async () => {
+    await ask('farah', MISSPELT)
+    await area.runJobs()
+    const page = await (await signIn(area, 'imran')).get(`/register/children/${entry}`)
+    expect(page.html).toContain('Zephyrine Okonkwo-Vass')
+    expect(page.html).toContain('Farah Siddique')
+    expect(page.html).toContain('A check because there are child protection concerns')
+    expect(page.html).toContain('Was not told')
+    const auditor = await (await signIn(area, 'harriet')).get(`/register/children/${entry}`)
+    expect(auditor.html).toContain('Farah Siddique')
+    expect(auditor.html).not.toContain('Zephyrine')
+    expect((await (await signIn(area, 'kasia')).get(`/register/children/${entry}`)).status).toBe(404)
+    const { html } = await asks(await signIn(area, 'alice'))
+    expect(html).toContain('Who asked before')
+  })
+  test('WY-25: the child’s worker is told of each check, on a page and by a mail that says nothing of anyone', async () => {
+    await ask('sinead', MISSPELT)
+    expect(await area.runJobs()).toEqual([])
+    const alice = await signIn(area, 'alice')
+    const { html } = await alice.get('/register/notices')
+    expect(html).toContain('Another agency asked the registers about a child you work with.')
+    expect(html).not.toMatch(/Zephyrine|Sinéad/)
+    const id = /name="notice" value="([^"]+)"/.exec(html)![1]!
+    await alice.post('/register/notices', { notice: id })
+    expect((await alice.get('/register/notices')).html).toContain('Read before')
+    const told = (await area.acts()).filter((one) => one.act === 'register.told-by-mail')
+    expect(told.length).toBeGreaterThan(0)
+  })
+  test('“tell me if anyone else asks”: the next enquiry reaches whoever wished to hear, without saying who asked', async () => {
+    const bashir = await signIn(area, 'bashir')
+    const { path } = await asks(bashir)
+    const page = `${path}/tell-me/${entry}`
+    expect((await bashir.get(page)).html).toContain('Tell me if anyone else asks')
+    expect((await bashir.post(page, { wanted: 'yes' })).to).toBe(path)
+    await ask('yetunde', MISSPELT)
+    expect(await area.runJobs()).toEqual([])
+    const { html } = await bashir.get('/register/notices')
+    expect(html).toContain('Somebody else asked about a child you wished to hear of')
+    expect(html).not.toContain('Yetunde')
+    await bashir.get(page)
+    await bashir.post(page, { wanted: 'no' })
+    expect((await bashir.get(path)).html).toContain('Tell me if anyone else asks')
+    const farah = await signIn(area, 'farah')
+    expect((await farah.get(`${(await asks(farah)).path}/tell-me/${entry}`)).status).toBe(404)
+  })
+})
+
+describe('asking the keeper', { timeout: 120_000 }, () => {
+  test('WY-18: whoever may not be told asks the keeper, who answers with an authorisation that is recorded', async () => {
+    const dev = await signIn(area, 'dev')
+    const { path, html } = await asks(dev)
+    expect(html).toContain(`${path}/ask/kirkvale`)
+    await dev.get(`${path}/ask/kirkvale`)
+    expect((await dev.post(`${path}/ask/kirkvale`, { words: 'Ring me on 01632 960001' })).to).toBe(path)
+    expect((await dev.get(path)).html).toContain('Waiting')
+    const imran = await signIn(area, 'imran')
+    const inbox = await imran.get('/register/questions')
+    const link = /\/register\/questions\/[0-9a-f-]{36}/.exec(inbox.html)![0]
+    const opened = await imran.get(link)
+    expect(opened.html).toContain('Zefirine Okonkwo Vas')
+    expect(opened.html).toContain('Zephyrine Okonkwo-Vass')
+    expect(opened.html).toContain('Ring me on 01632 960001')
+    expect((await (await signIn(area, 'kasia')).get(link)).status).toBe(404)
+    expect((await imran.post(link, { answer: 'known', words: 'Ring Alice Hartley.' })).status).toBe(303)
+    const answered = await dev.get(path)
+    expect(answered.html).toContain('Ring Alice Hartley.')
+    expect(answered.html).toContain('Imran Bashir')
+    expect((await imran.post(link, { answer: 'known', words: 'Again.' })).status).toBe(409)
+    const { rows } = await area.house.database.pool.query(
+      `select disclosure -> 'authorisedBy' as by, outcome from protocols.decision where disclosure ? 'authorisedBy'`,
+    )
+    expect(rows).toEqual([{ by: 'Imran Bashir', outcome: 'share' }])
+    expect((await dev.get('/register/notices')).html).toContain('A keeper has answered your question.')
+  })
+  test('a question that nobody answers in time is seen by both sides as overdue, and told once', async () => {
+    const farah = await signIn(area, 'farah')
+    const { path } = await asks(farah, { risk: 'imminent-harm', purpose: 'planning' })
+    await farah.get(`${path}/ask/kirkvale`)
+    await farah.post(`${path}/ask/kirkvale`, {})
+    area.clock.forward(2 * 3_600_000)
+    await area.runRecurring('register.chase-questions')
+    await area.runRecurring('register.chase-questions')
+    expect((await farah.get(path)).html).toContain('Overdue')
+    const imran = await signIn(area, 'imran')
+    expect((await imran.get('/register/questions')).html).toContain('Overdue')
+    const { rows } = await area.house.database.pool.query(
+      `select agency, for_user is null as keeper from register.notice where kind = 'overdue' order by agency`,
+    )
+    expect(rows).toEqual([
+      { agency: 'five-dales-health', keeper: false },
+      { agency: 'kirkvale', keeper: true },
+    ])
+  })
+})

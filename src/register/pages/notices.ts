@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { may } from '../../platform/index.ts'
+import { page, redirect, view } from '../../web/index.ts'
+import { markRead, type NoticeKind, noticesFor } from '../store/notices.ts'
+
+const TAGS: Readonly<Record<NoticeKind, { text: string; classes: string }>> = {
+  signal: { text: 'Signal', classes: 'govuk-tag--red' },
+  question: { text: 'Question', classes: 'govuk-tag--yellow' },
+  overdue: { text: 'Overdue', classes: 'govuk-tag--red' },
+  answer: { text: 'Answer', classes: 'govuk-tag--green' },
+  enquiry: { text: 'Enquiry', classes: 'govuk-tag--blue' },
+  subscription: { text: 'You wished to hear', classes: 'govuk-tag--blue' },
+}
+
+/** What happened at the registers that this user should know of; for a keeper, also what their authority should. Nobody is named here. */
+export const notices = page({
+  path: '/register/notices',
+  permission: 'register.check',
+  audit: 'register.notices-read',
+  auditPost: 'register.notice-read',
+  async get(ctx) {
+    const keeps = may(ctx.actor, 'register.keep')
+    const list = await noticesFor(ctx, keeps)
+    return view('register/pages/notices.njk', {
+      title: 'Notices from the registers',
+      backTo: '/register',
+      keeps,
+      unread: list.filter((one) => one.readAt === null).map(shown),
+      read: list.filter((one) => one.readAt !== null).map(shown),
+      history: may(ctx.actor, 'enquiry.read'),
+    })
+  },
+  form: z.object({ notice: z.uuid() }),
+  async post(ctx, { form }) {
+    ctx.about(form.notice)
+    await markRead(ctx, form.notice, may(ctx.actor, 'register.keep'))
+    return redirect('/register/notices')
+  },
+})
+
+const shown = <Row extends { kind: NoticeKind }>(one: Row) => ({ ...one, tag: TAGS[one.kind] })

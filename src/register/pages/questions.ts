@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { keepDecision } from '../../protocols/index.ts'
+import { choice, conflict, invalid, notFound, page, redirect, text, view } from '../../web/index.ts'
+import { tell } from '../jobs/tell.ts'
+import { pastTheWall } from '../past-the-wall.ts'
+import { questionForKeeper } from '../question-for-keeper.ts'
+import { percent } from '../rules/doubt.ts'
+import { shownOf } from '../rules/items.ts'
+import { consentWords, groundWords, itemWords, reasonWords } from '../rules/words.ts'
+import { notice } from '../store/notices.ts'
+import { answerQuestion, inboxOf, KEEPER_ANSWERS } from '../store/questions.ts'
+import { typedLines } from './answer.ts'
+import { KEEPER_WORDS, questionTag } from './tags.ts'
+
+/** What keepers of this register were asked; the most urgent first. */
+export const questions = page({
+  path: '/register/questions',
+  permission: 'register.keep',
+  audit: 'register.questions-read',
+  async get(ctx) {
+    const list = (await inboxOf(ctx.tx, ctx.actor.agency ?? '')).map((one) => ({
+      ...one,
+      tag: questionTag(one, ctx.now),
+    }))
+    return view('register/pages/questions.njk', {
+      title: 'Questions to the keeper',
+      waiting: list.filter((one) => one.answeredAt === null),
+      answered: list.filter((one) => one.answeredAt !== null),
+    })
+  },
+})
+
+const SEEN = [
+  'name',
+  'alias',
+  'date-of-birth',
+  'address',
+  'address-history',
+  'nhs-number',
+  'family',
+  'registration',
+  'looked-after-indicator',
+] as const
+
+/** One question: who asks and why, which own entries it may mean, what may be told; and the answer. */
+export const question = page({
+  path: '/register/questions/:id',
+  params: z.object({ id: z.uuid() }),
+  permission: 'register.keep',
+  audit: 'register.question-read',
+  auditPost: 'register.question-answered',
+  async get(ctx, { params }) {
+    const found = await questionForKeeper(ctx, params.id)
+    if (found === undefined) return notFound()
+    ctx.about(found.enquiry.id, { entries: found.meant.map((one) => one.id) })
+    const { decision, answers } = found.telling
+    return view('register/pages/question.njk', {
+      title: `${found.question.askerName} asks about a child`,
+      backTo: '/register/questions',
+      question: {
+        ...found.question,
+        tag: questionTag(found.question, ctx.now),
+        said: KEEPER_WORDS[found.question.answer ?? 'telephone'],
+      },
+      asker: found.sealed.asking.asker,
+      enquiry: {
+        ...found.enquiry,
+        reason: reasonWords(found.enquiry.purpose),
+        ground: groundWords(found.enquiry.ground),
+        consent: consentWords(found.enquiry.consent),
+      },
+      typed_: typedLines(found.sealed.check.known),
+      meant: found.meant.map(({ record, localId, probability, ...one }) => ({
+        ...one,
+        localId,
+        sure: percent(probability),
+        lines: Object.values(shownOf(record, localId, SEEN, ctx.now.toISOString().slice(0, 10))).flat(),
+      })),
+      answers,
+      level: decision.level,
+      items: decision.items.map(itemWords),
+      because: decision.reasons,
+      needs: decision.needs,
+    })
+  },
+  form: z.object({
+    answer: choice(KEEPER_ANSWERS, 'Choose what you answer'),
+    words: text('Write what the asker shall read', 2_000),
+  }),
+  async post(ctx, { params, form }) {
+    const found = await questionForKeeper(ctx, params.id)
+    if (found === undefined) return notFound()
+    const { disclosure, decision, answers } = found.telling
+    if (form.answer !== 'telephone' && !answers)
+      return invalid({ answer: 'Under the protocol this asker may not be told. Ask them to telephone' })
+    ctx.about(found.enquiry.id, { answer: form.answer })
+    if (!(await answerQuestion(ctx, params.id, form.answer, form.words)))
+      return conflict('Somebody has answered this question already. Open it again to read the answer.')
+    if (form.answer !== 'telephone') await keepDecision(ctx.tx, ctx.now, ctx.actor, disclosure, decision)
+    const told = await pastTheWall(ctx.tx, () =>
+      notice(ctx, {
+        agency: found.question.agency,
+        forUser: found.question.asker,
+        kind: 'answer',
+        enquiry: found.enquiry.id,
+        says: 'A keeper has answered your question.',
+      }),
+    )
+    await ctx.tx.enqueue(tell, { notice: told })
+    return redirect('/register/questions')
+  },
+})
