@@ -1,7 +1,8 @@
 import { CATEGORIES, type Entry } from '../entry.ts'
 import { code } from '../rules/values.ts'
+import { factor, referralSource } from './cin-codes.ts'
 import { compact, some } from './parts.ts'
-import { all, type Element, textIn, within } from './xml.ts'
+import { all, type Element, within } from './xml.ts'
 
 export type Take = <T>(
   element: Element | undefined,
@@ -23,7 +24,7 @@ export function involvement(
     referrals: some(
       details.flatMap((one) => {
         const on = past(within(one, 'CINreferralDate'))
-        return on === undefined ? [] : [compact({ on, from: textIn(one, 'ReferralSource')?.slice(0, 500) })]
+        return on === undefined ? [] : [compact({ on, from: take(within(one, 'ReferralSource'), referralSource) })]
       }),
     ),
     registrations: some([
@@ -63,20 +64,14 @@ export function involvement(
         return on === undefined ? [] : [{ on, kind: 'section-47' }]
       }),
     ),
-    concerns: some(
-      [
-        ...new Set(
-          details.flatMap((one) =>
-            all(one, 'Assessments').flatMap((found) =>
-              all(found, 'FactorsIdentifiedAtAssessment').flatMap((factors) =>
-                all(factors, 'AssessmentFactors').map((factor) => factor.text),
-              ),
-            ),
-          ),
-        ),
-      ]
-        .filter((text) => text !== '')
-        .map((text) => text.slice(0, 500)),
-    ),
+    concerns: some([
+      ...new Set(
+        details
+          .flatMap((one) => all(one, 'Assessments'))
+          .flatMap((one) => all(one, 'FactorsIdentifiedAtAssessment'))
+          .flatMap((one) => all(one, 'AssessmentFactors'))
+          .flatMap((one) => take(one, factor) ?? []),
+      ),
+    ]),
   } as Partial<Entry>
 }

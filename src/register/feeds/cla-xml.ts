@@ -1,5 +1,5 @@
 import type { TableRow } from './cla.ts'
-import type { FeedInput } from './feed.ts'
+import { type FeedInput, unreadableId } from './feed.ts'
 import { type Element, elements } from './xml.ts'
 
 /**
@@ -12,6 +12,7 @@ export async function* xmlRows(bytes: AsyncIterable<Uint8Array>, _input: FeedInp
     const leaves = leavesOf(header)
     const id = leaves.CHILDID ?? leaves.CHILD ?? ''
     yield { line: child.line, values: { ...leaves, CHILD: id } }
+    if (id === '' || unreadableId(id) !== undefined) continue
     for (const group of groupsBelow(child, header))
       yield { line: group.line, values: { ...leavesOf(group), CHILD: id } }
   }

@@ -45,6 +45,9 @@ export const COLUMNS: Readonly<Record<string, string>> = {
   removed: 'yes where the person leaves the register',
 }
 
+/** Columns of the file to mend; they are passed over when it is fed again. */
+export const MENDING: readonly string[] = ['mend_line', 'mend_field', 'mend_reason', 'mend_outcome']
+
 /** Where each column stands in a file, from its heading. Throws FeedRefused where a column is unknown, double, or local_id is missing. */
 export function columnsFrom(heading: readonly string[]): ReadonlyMap<string, number> {
   const columns = heading.map((name) =>
@@ -55,7 +58,7 @@ export function columnsFrom(heading: readonly string[]): ReadonlyMap<string, num
   )
   if (!columns.includes('local_id'))
     throw new FeedRefused('The first line must name the columns, and one of them must be local_id.', 1)
-  const unknown = columns.find((name) => !Object.hasOwn(COLUMNS, name))
+  const unknown = columns.find((name) => !Object.hasOwn(COLUMNS, name) && !MENDING.includes(name))
   if (unknown !== undefined)
     throw new FeedRefused(
       `The file has a column that is not known: ${unknown.slice(0, 60)}. Known columns are ${Object.keys(COLUMNS).join(', ')}.`,
@@ -63,5 +66,5 @@ export function columnsFrom(heading: readonly string[]): ReadonlyMap<string, num
     )
   const twice = columns.find((name, index) => columns.indexOf(name) !== index)
   if (twice !== undefined) throw new FeedRefused(`The column ${twice} is there twice.`, 1)
-  return new Map(columns.map((name, index) => [name, index]))
+  return new Map(columns.flatMap((name, index) => (MENDING.includes(name) ? [] : [[name, index]])))
 }

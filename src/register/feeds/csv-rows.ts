@@ -1,4 +1,5 @@
-import { parse } from 'csv-parse'
+import { pipeline } from 'node:stream/promises'
+import { CsvError, parse } from 'csv-parse'
 import { FeedRefused } from './feed.ts'
 
 /** A row under its heading. `broken`: it has another number of cells, so none of them can be trusted but those before the trouble. */
@@ -25,9 +26,11 @@ export async function* csvRows(
     skip_empty_lines: true,
     max_record_size: ROW_LIMIT,
     relax_column_count: true,
+    relax_quotes: true,
   })
   const end = { newline: true }
-  const feeding = feedText(bytes, parser, end)
+  // An error of either side ends both; it comes out where the rows are read.
+  pipeline(textOf(bytes, end), parser).catch(() => {})
   let width: number | undefined
   let last: CsvRow | undefined
   try {
@@ -43,7 +46,6 @@ export async function* csvRows(
   } catch (error) {
     throw refusalOf(error)
   }
-  await feeding
   if (width === undefined)
     throw new FeedRefused('The file is empty. It must begin with a line that names the columns.', 1)
   if (last?.broken === 'short' && !end.newline)
@@ -60,37 +62,32 @@ function rowOf(cells: readonly string[], line: number, width: number): CsvRow {
   return { line, cells }
 }
 
-async function feedText(
-  bytes: AsyncIterable<Uint8Array>,
-  into: ReturnType<typeof parse>,
-  end: { newline: boolean },
-): Promise<void> {
+/** The text of the file, piece by piece. */
+async function* textOf(bytes: AsyncIterable<Uint8Array>, end: { newline: boolean }): AsyncIterable<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  const give = async (text: string): Promise<void> => {
-    if (text === '' || into.destroyed) return
+  const decoded = (piece?: Uint8Array): string => {
+    try {
+      return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true })
+    } catch {
+      throw new FeedRefused(
+        'The file is not text in UTF-8. In Excel choose “CSV UTF-8 (comma delimited)”, and send it again.',
+      )
+    }
+  }
+  for await (const piece of bytes) {
+    const text = decoded(piece)
+    if (text === '') continue
     end.newline = /[\r\n]$/.test(text)
-    if (!into.write(text)) await new Promise<void>((resolve) => void into.once('drain', resolve).once('close', resolve))
+    yield text
   }
-  try {
-    for await (const piece of bytes) await give(decoder.decode(piece, { stream: true }))
-    await give(decoder.decode())
-    into.end()
-  } catch (error) {
-    const ours = error instanceof TypeError
-    into.destroy(
-      ours
-        ? new FeedRefused(
-            'The file is not text in UTF-8. In Excel choose “CSV UTF-8 (comma delimited)”, and send it again.',
-          )
-        : (error as Error),
-    )
-  }
+  decoded()
 }
 
 /** What the CSV reader says of a broken file, as a sentence for whoever sent it. Anything else goes on as it is. */
 function refusalOf(error: unknown): unknown {
-  const { code, lines, message } = error as { code?: string; lines?: number; message?: string }
-  if (error instanceof FeedRefused || code === undefined || !code.startsWith('CSV_')) return error
+  if (!(error instanceof CsvError)) return error
+  const { code, message } = error
+  const lines = (error as { lines?: number }).lines
   if (code === 'CSV_QUOTE_NOT_CLOSED')
     return new FeedRefused(
       `A quotation mark that opens on or before line ${lines} is never closed. The file may be cut off; nothing of it was kept.`,

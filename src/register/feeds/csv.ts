@@ -4,6 +4,9 @@ import { type CsvRow, csvRows } from './csv-rows.ts'
 import { moment } from './csv-values.ts'
 import { type Feed, type FeedInput, type Flaw, LOCAL_ID_LIMIT, type Told, unreadableId } from './feed.ts'
 
+/** Of a cell in the file to mend; a longer one is mended at its source. */
+const CELL_KEPT = 10_000
+
 /** What an earlier line of the same file said of a person. */
 interface Earlier {
   readonly line: number
@@ -34,7 +37,13 @@ function rowOf(
   seen: Map<string, Earlier>,
 ): Told {
   const { line, cells } = row
-  const text = (field: string): string => cells[columns.get(field) ?? -1]?.trim() ?? ''
+  // The file to mend writes a cell that a spreadsheet would run with an apostrophe before it.
+  const text = (field: string): string => (cells[columns.get(field) ?? -1] ?? '').trim().replace(/^'(?=[=+\-@])/, '')
+  let kept: Readonly<Record<string, string>> | undefined
+  const asRow = (): Readonly<Record<string, string>> => {
+    kept ??= Object.fromEntries([...columns].map(([name, at]) => [name, (cells[at] ?? '').slice(0, CELL_KEPT)]))
+    return kept
+  }
   const localId = text('local_id')
   const rejected = (field: string, reason: string, value?: string): Told => ({
     kind: 'rejected',
@@ -44,6 +53,7 @@ function rowOf(
       reason,
       ...(localId === '' ? {} : { localId: localId.slice(0, LOCAL_ID_LIMIT) }),
       ...(value === undefined ? {} : { value: value.slice(0, 100) }),
+      row: asRow(),
     },
   })
   if (localId === '') return rejected('local_id', 'The row has no local id, so it names nobody.')
@@ -59,7 +69,7 @@ function rowOf(
     )
   const flagged: Flaw[] = []
   const flag = (field: string, reason: string, value: string): void =>
-    void flagged.push({ line, localId, field, reason, value: value.slice(0, 100) })
+    void flagged.push({ line, localId, field, reason, value: value.slice(0, 100), row: asRow() })
   const updated = row.broken === undefined ? text('updated') : ''
   const when = updated === '' ? undefined : moment(updated)
   if (when !== undefined && 'flaw' in when) flag('updated', when.flaw, updated)

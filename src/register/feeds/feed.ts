@@ -8,6 +8,8 @@ export interface Flaw {
   readonly reason: string
   /** What stood there, so that the authority can find it. */
   readonly value?: string
+  /** The whole row under its columns, of a CSV, so that it can be mended and fed again. */
+  readonly row?: Readonly<Record<string, string>>
 }
 
 /**

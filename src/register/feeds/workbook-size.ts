@@ -37,7 +37,7 @@ async function lookThrough(entry: yauzl.Entry, part: AsyncIterable<Buffer>, larg
   for await (const piece of part) {
     if (!/worksheets\/.*\.xml$/i.test(entry.fileName)) continue
     const text = rest + piece.toString('latin1')
-    for (const [, column = '', row = ''] of text.matchAll(/(?:\br\s*=\s*["']|:)([A-Z]*)(\d+)["']/g))
+    for (const [, column = '', row = ''] of text.matchAll(/\sr\s*=\s*["']([A-Z]*)(\d+)["']/g))
       if (Number(row) > ROWS_LIMIT || column.length > 2 || (column.length === 2 && column > LAST_COLUMN)) throw large()
     rest = text.slice(-100)
   }

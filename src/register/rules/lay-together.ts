@@ -43,7 +43,8 @@ function spokenBy(
   older: boolean,
   untold: Spoken['untold'],
 ): Entry {
-  if (known === undefined) return told
+  // Laid over itself, a return that names one fact twice names it once.
+  if (known === undefined) return whole ? told : layOver(told, told)
   if (!whole) return older ? layOver(told, known) : layOver(known, told)
   if (untold === undefined) return told
   const kept =

@@ -101,8 +101,9 @@ async function keepFlaws(tx: Tx, id: string, flaws: readonly KeptFlaw[]): Promis
   const plain = (text: string | undefined): string | null => text?.replaceAll('\u0000', '\ufffd') ?? null
   for (let from = 0; from < flaws.length; from += 5_000) {
     const some = flaws.slice(from, from + 5_000)
-    await tx.run(sql`insert into register.flaw (feed_id, line, local_id, field, reason, value, rejected)
+    await tx.run(sql`insert into register.flaw (feed_id, line, local_id, field, reason, value, rejected, row)
       select ${id}, * from unnest(${some.map((one) => one.line)}::int[], ${some.map((one) => plain(one.localId))}::text[], ${some.map((one) => plain(one.field))}::text[],
-        ${some.map((one) => plain(one.reason))}::text[], ${some.map((one) => plain(one.value))}::text[], ${some.map((one) => one.rejected)}::boolean[])`)
+        ${some.map((one) => plain(one.reason))}::text[], ${some.map((one) => plain(one.value))}::text[], ${some.map((one) => one.rejected)}::boolean[],
+        ${some.map((one) => (one.row === undefined ? null : JSON.stringify(one.row).replaceAll('\\u0000', '\\ufffd')))}::text[]::jsonb[])`)
   }
 }
