@@ -1,12 +1,13 @@
 import { type Context, type HeldRecord, holding, sql } from '../platform/index.ts'
 import { readSeen, recipientsOf } from './queue/index.ts'
+import { returnedFor } from './returns/index.ts'
 
 const days = 90
 
 /** Messages that went through the gateway; found by whom they name, in what was found in them and in their addresses. */
 export const gatewayHolding = holding({
   name: 'gateway.message',
-  tables: ['gateway.message', 'gateway.recipient', 'gateway.mail_password'],
+  tables: ['gateway.message', 'gateway.recipient', 'gateway.returned', 'gateway.mail_password'],
   retention: {
     text: `What went through the mail gateway is kept ${days} days after its last change; the decision and the custody chain are kept by their own rule.`,
     cites: ['CUM-23', 'CUM-32'],
@@ -30,7 +31,14 @@ export const gatewayHolding = holding({
   },
   async export(ctx, id) {
     const { parts, findings, recipients, decision } = await readSeen(ctx, id)
-    return { parts, findings, recipients, decision, states: await recipientsOf(ctx.tx, id) }
+    return {
+      parts,
+      findings,
+      recipients,
+      decision,
+      states: await recipientsOf(ctx.tx, id),
+      returned: await returnedFor(ctx.tx, id),
+    }
   },
   due: async (ctx) => (await dueMessages(ctx)).map(({ id }) => id),
   dispose: (ctx, ids) => ctx.tx.run(sql`delete from gateway.message where id = any(${[...ids]}::uuid[])`),

@@ -3,11 +3,12 @@ import { lookAtDomains } from './evidence/index.ts'
 import { gatewayHolding } from './holding.ts'
 import { pages } from './pages/index.ts'
 import { afterRestore, carryMessages, deliverMessage, resumeMessages, tellSender } from './queue/index.ts'
+import { mailReturns } from './returns/index.ts'
 import { mailGateway } from './smtp/index.ts'
 
 export { pages }
 export const jobs = [carryMessages, deliverMessage, resumeMessages, tellSender, lookAtDomains]
-export const services = [mailGateway]
+export const services = [mailGateway, mailReturns]
 export const holdings = [gatewayHolding]
 export const restored = afterRestore
 export const navigation: NavigationItem[] = [{ text: 'Mail', href: '/mail', permission: 'gateway.read' }]

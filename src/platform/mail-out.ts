@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { describeError } from './log.ts'
 
 /** One handing-over of a whole message to the next hop. */
@@ -9,7 +10,7 @@ export interface Outgoing {
   readonly raw: Buffer | (() => Readable)
   /** Whether the hop must be encrypted (TLS 1.2 or newer, certificate checked). Only the demo's own mailbox on loopback is spoken to without. */
   readonly tls?: 'required' | 'if-offered'
-  /** Asks the hop to report what became of it, where it offers that (RFC 3461), under this name and without the content. One recipient only. */
+  /** Asks the hop to report what became of it, where it offers that (RFC 3461), under this name and without the content. */
   readonly report?: string
 }
 
@@ -48,14 +49,50 @@ export interface Hop {
   readonly patience?: number
 }
 
+/** Connections to the hop at one time; who comes beyond them waits. */
+const mostAtOnce = 20
+/** A connection that has done its work waits this long for more, and serves so many messages. */
+const waitsFor = 1_000
+const serves = 100
+
 /** The way out. Without a hop nothing leaves the machine, and every sending says so. */
 export function mailOut(hop: Hop | undefined): MailOut {
+  if (hop === undefined)
+    return {
+      send: async () => ({ outcome: 'no-relay', reply: 'No next hop is set (SMTP_RELAY_URL), so nothing was sent.' }),
+    }
+  const idle: Line[] = []
+  const waiting: (() => void)[] = []
+  let open = 0
+  const send = async (message: Outgoing): Promise<Handover> => {
+    for (;;) {
+      const at = idle.findIndex((one) => one.tls === message.tls)
+      const [used] = at < 0 ? [] : idle.splice(at, 1)
+      const line = used ?? new Line(hop, message.tls)
+      const handover = await line.send(message)
+      if (handover.outcome === 'accepted' && line.served < serves) {
+        idle.push(line)
+        line.rest(waitsFor, () => {
+          if (idle.includes(line)) idle.splice(idle.indexOf(line), 1)
+        })
+      } else line.end(handover.outcome === 'accepted')
+      // A connection that was used before may have been given up by the hop meanwhile: nothing of this message has left, so it takes a new one.
+      if (used === undefined || line.took || !line.lost) return handover
+    }
+  }
   return {
     async send(message) {
-      if (hop === undefined)
-        return { outcome: 'no-relay', reply: 'No next hop is set (SMTP_RELAY_URL), so nothing was sent.' }
       if (message.to.length === 0) return { outcome: 'refused', reply: 'Nobody to send to.', refused: [] }
-      return handOver(hop, message)
+      if (open >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))
+      else open++
+      try {
+        return await send(message)
+      } finally {
+        // The place goes to the next in the line, or is free.
+        const next = waiting.shift()
+        if (next === undefined) open--
+        else next()
+      }
     },
   }
 }
@@ -68,77 +105,122 @@ interface SmtpError extends Error {
   rejectedErrors?: readonly { recipient?: string; response?: string; responseCode?: number }[]
 }
 
-async function handOver(hop: Hop, message: Outgoing): Promise<Handover> {
-  const { default: SMTPConnection } = await import('nodemailer/lib/smtp-connection')
-  const url = new URL(hop.url)
+/** One connection to the hop, which serves one message after another. */
+class Line {
+  readonly tls: Outgoing['tls']
+  served = 0
+  /** The hop has asked for the content of the message. */
+  took = false
+  /** The connection is gone, or the hop says that it goes. */
+  lost = false
+  private readonly hop: Hop
+  private connection: SMTPConnection | undefined
+  private fail: (error: SmtpError | null | undefined) => void = () => {}
+  private resting: NodeJS.Timeout | undefined
+
+  constructor(hop: Hop, tls: Outgoing['tls']) {
+    this.hop = hop
+    this.tls = tls
+  }
+
+  async send(message: Outgoing): Promise<Handover> {
+    clearTimeout(this.resting)
+    this.took = false
+    const { default: Connection } = await import('nodemailer/lib/smtp-connection')
+    // From the moment the whole message may have been written, a loss of the connection leaves open whether it arrived.
+    let handed = false
+    return new Promise<Handover>((settle) => {
+      this.fail = (error) => {
+        const handover = judge(error, handed)
+        this.lost ||= error?.responseCode === undefined || error.responseCode === 421
+        settle(handover)
+      }
+      const deliver = (connection: SMTPConnection) => {
+        // A stream is read only after the hop has said that it takes the content, and ends when all of it is on its way.
+        const content = typeof message.raw === 'function' ? message.raw() : Readable.from([message.raw])
+        content.once('resume', () => {
+          this.took = true
+        })
+        content.on('end', () => {
+          handed = true
+        })
+        connection.send({ from: message.from, to: [...message.to] }, content, (error, info) => {
+          if (error) return this.fail(error as SmtpError)
+          this.served++
+          const refused = ((info.rejectedErrors ?? []) as SmtpError['rejectedErrors'] & object).map((one) => ({
+            address: one.recipient ?? '',
+            reply: one.response ?? 'refused',
+          }))
+          const version =
+            (connection as unknown as { _socket?: { getProtocol?(): string | null } })._socket?.getProtocol?.() ??
+            undefined
+          settle({
+            outcome: 'accepted',
+            reply: info.response,
+            accepted: (info.accepted ?? []).map(String),
+            refused,
+            ...(version == null ? {} : { tls: version }),
+          })
+        })
+      }
+      if (this.lost) return this.fail(undefined)
+      if (this.connection !== undefined) return deliver(this.connection)
+      const url = new URL(this.hop.url)
+      const connection = new Connection(settingsOf(this.hop, url, this.tls))
+      this.connection = connection
+      connection.on('error', (error) => {
+        this.lost = true
+        this.fail(error as SmtpError)
+      })
+      connection.once('end', () => {
+        this.lost = true
+        this.fail(undefined)
+      })
+      connection.connect((error) => {
+        if (error) return this.fail(error as SmtpError)
+        if (url.username === '') return deliver(connection)
+        const credentials = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+        connection.login({ credentials } as never, (refusal) =>
+          refusal ? this.fail(refusal as SmtpError) : deliver(connection),
+        )
+      })
+    })
+  }
+
+  /** Waits for more work, then takes its leave. */
+  rest(wait: number, done: () => void): void {
+    this.fail = done
+    this.resting = setTimeout(() => {
+      done()
+      this.end(true)
+    }, wait)
+  }
+
+  end(politely: boolean): void {
+    clearTimeout(this.resting)
+    if (politely && !this.lost) this.connection?.quit()
+    else this.connection?.close()
+  }
+}
+
+const settingsOf = (hop: Hop, url: URL, tls: Outgoing['tls']) => {
   const secure = url.protocol === 'smtps:'
-  const connection = new SMTPConnection({
+  return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || (secure ? 465 : 25)),
     secure,
-    requireTLS: message.tls !== 'if-offered',
-    opportunisticTLS: message.tls === 'if-offered',
+    requireTLS: tls !== 'if-offered',
+    opportunisticTLS: tls === 'if-offered',
     name: hop.name ?? 'safehaven',
     connectionTimeout: Math.min(hop.patience ?? 60_000, 30_000),
     greetingTimeout: hop.patience ?? 60_000,
     socketTimeout: hop.patience ?? 60_000,
     tls: {
-      minVersion: 'TLSv1.2',
-      rejectUnauthorized: message.tls !== 'if-offered',
+      minVersion: 'TLSv1.2' as const,
+      rejectUnauthorized: tls !== 'if-offered',
       ...(hop.ca === undefined ? {} : { ca: hop.ca }),
     },
-  })
-  // From the moment the whole message may have been written, a loss of the connection leaves open whether it arrived.
-  let handed = false
-  return new Promise<Handover>((settle) => {
-    let settled = false
-    const finish = (handover: Handover) => {
-      if (settled) return
-      settled = true
-      settle(handover)
-      handover.outcome === 'accepted' ? connection.quit() : connection.close()
-    }
-    const fail = (error: SmtpError | null | undefined) => finish(judge(error, handed))
-    connection.on('error', fail)
-    connection.once('end', () => fail(undefined))
-    const deliver = () => {
-      // A stream is read only after the hop has said that it takes the content, and ends when all of it is on its way.
-      const content = typeof message.raw === 'function' ? message.raw() : Readable.from([message.raw])
-      content.on('end', () => {
-        handed = true
-      })
-      connection.send(envelopeOf(message), content, (error, info) => {
-        if (error) return fail(error as SmtpError)
-        const refused = ((info.rejectedErrors ?? []) as SmtpError['rejectedErrors'] & object).map((one) => ({
-          address: one.recipient ?? '',
-          reply: one.response ?? 'refused',
-        }))
-        const version =
-          (connection as unknown as { _socket?: { getProtocol?(): string | null } })._socket?.getProtocol?.() ??
-          undefined
-        finish({
-          outcome: 'accepted',
-          reply: info.response,
-          accepted: (info.accepted ?? []).map(String),
-          refused,
-          ...(version == null ? {} : { tls: version }),
-        })
-      })
-    }
-    connection.connect((error) => {
-      if (error) return fail(error as SmtpError)
-      if (url.username === '') return deliver()
-      const credentials = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
-      connection.login({ credentials } as never, (refusal) => (refusal ? fail(refusal as SmtpError) : deliver()))
-    })
-  })
-}
-
-function envelopeOf({ from, to, report }: Outgoing) {
-  const envelope = { from, to: [...to] }
-  if (report === undefined || to.length !== 1) return envelope
-  const notify = ['SUCCESS', 'FAILURE', 'DELAY'] as ('SUCCESS' | 'FAILURE' | 'DELAY')[]
-  return { ...envelope, dsn: { ret: 'HDRS', envid: report, notify, orcpt: `rfc822;${to[0]}` } }
+  }
 }
 
 function judge(error: SmtpError | null | undefined, handed: boolean): Handover {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { Fault, type Handover, type House, type ManualWork, system } from '../../platform/index.ts'
+import { backFor } from '../returns/back-for.ts'
 import { convertFor } from './convert.ts'
 import { tellOf } from './jobs/tell.ts'
 import { outgoing } from './outgoing.ts'
@@ -78,12 +79,19 @@ export async function handOver(
   { row, seen, raw, mail }: Carrying,
   leaving: () => Promise<void>,
 ): Promise<Handover> {
-  const bytes = await outgoing(raw, row, seen.add, house)
+  const back = backFor(house.config, house.secrets, {
+    ...row,
+    places: mail.map((one) => one.place),
+    inside: mail.every((one) => one.route === 'internal-email'),
+    raw,
+  })
+  const bytes = await outgoing(raw, row, { ...seen.add, set: { ...back.set, ...seen.add.set } }, house)
   return house.mail.send({
-    from: row.senderAddress,
+    from: back.from,
     to: mail.map((one) => one.address),
     raw: () => Readable.from(afterNote(leaving, bytes), { objectMode: false }),
     tls: 'required',
+    ...(back.report === undefined ? {} : { report: back.report }),
   })
 }
 

@@ -4,10 +4,11 @@
  */
 export { type Accepted, accept, type HandedIn } from './accept.ts'
 export { afterRestore } from './after-restore.ts'
+export { arrivedAfterAll, otherWay } from './came-back.ts'
 export { carryMessages } from './jobs/carry.ts'
 export { deliverMessage } from './jobs/deliver.ts'
 export { resumeMessages } from './jobs/resume.ts'
-export { tellSender } from './jobs/tell.ts'
+export { tellOf, tellSender } from './jobs/tell.ts'
 export {
   changeRecipients,
   confirmMessage,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Context, job } from '../../../platform/index.ts'
 import { findMessage } from '../store.ts'
 
-const kinds = ['held', 'converted', 'rerouted', 'refused', 'uncertain', 'stuck'] as const
+const kinds = ['held', 'converted', 'rerouted', 'refused', 'uncertain', 'stuck', 'returned', 'replied'] as const
 type Kind = (typeof kinds)[number]
 
 const words: Record<Kind, readonly [subject: string, sentence: string]> = {
@@ -21,6 +21,11 @@ const words: Record<Kind, readonly [subject: string, sentence: string]> = {
     'may not have arrived',
     'may or may not have been delivered: the connection broke while it was being handed over. Please ask the recipient.',
   ],
+  returned: [
+    'came back',
+    'came back from one or more recipients, and no other way is open without you. They have not got it.',
+  ],
+  replied: ['has a reply', 'has a reply. Please read it in Safehaven.'],
   stuck: [
     'could not be sent',
     'could not be delivered securely, and no other way is open without you. Nothing was sent to the recipients concerned.',

@@ -1,0 +1,141 @@
+/** What a message that came back is: a report of delivery (RFC 3464), of reading (RFC 8098), an automatic answer (RFC 3834), or a reply. Pure. */
+import type { Leaf, Message } from '../reading/index.ts'
+
+export type Came =
+  | { readonly kind: 'report'; readonly envelope?: string; readonly recipients: readonly Reported[] }
+  | {
+      readonly kind: 'read-report'
+      readonly recipients: readonly string[]
+      readonly displayed: boolean
+      readonly original?: string
+    }
+  | { readonly kind: 'automatic' }
+  | { readonly kind: 'reply' }
+  | { readonly kind: 'malformed'; readonly sentence: string }
+
+export interface Reported {
+  /** The address as the sender gave it, then as the server that reports had it; small letters. */
+  readonly addresses: readonly string[]
+  readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded'
+  /** Such as 5.1.1. */
+  readonly status: string
+  /** What the mail server said, one line, shortened. */
+  readonly said: string
+}
+
+const actions = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const
+const mostRecipients = 200
+const largestReport = 256 * 1024
+
+/** `fromNobody`: it came with an empty MAIL FROM, as every report must (RFC 3464 §2, RFC 8098 §2). */
+export function whatCame(message: Message, fromNobody: boolean): Came {
+  const { root, leaves } = message
+  if (root.type === 'multipart/report') {
+    if (!fromNobody) return malformed('a report must come from nobody.')
+    const delivery = leaves.find(
+      ({ type }) => type === 'message/delivery-status' || type === 'message/global-delivery-status',
+    )
+    if (delivery !== undefined) return deliveryReport(delivery)
+    const reading = leaves.find(
+      ({ type }) => type === 'message/disposition-notification' || type === 'message/global-disposition-notification',
+    )
+    if (reading !== undefined) return readReport(reading)
+    return malformed('it is a report of a kind that is not known.')
+  }
+  const automatic = root.fields.some(
+    ({ key, value }) =>
+      (key === 'auto-submitted' && !/^\s*no\b/i.test(value)) ||
+      (key === 'precedence' && /bulk|junk|list|auto_reply/i.test(value)) ||
+      key === 'x-auto-response-suppress' ||
+      key === 'x-autoreply',
+  )
+  return automatic || fromNobody ? { kind: 'automatic' } : { kind: 'reply' }
+}
+
+const malformed = (why: string): Came => ({ kind: 'malformed', sentence: `This report cannot be read: ${why}` })
+
+function deliveryReport(leaf: Leaf): Came {
+  const blocks = blocksOf(leaf)
+  if (blocks === undefined) return malformed('its fields are not in order.')
+  const [top, ...each] = blocks
+  if (top === undefined || each.length === 0) return malformed('it names no recipient.')
+  if (each.length > mostRecipients) return malformed('it names too many recipients.')
+  const recipients: Reported[] = []
+  for (const block of each) {
+    const action = actions.find((one) => one === block.get('action')?.toLowerCase())
+    const status = /^([245])\.\d{1,3}\.\d{1,3}(?=$|[\s(])/.exec(block.get('status') ?? '')?.[0]
+    if (action === undefined || status === undefined) return malformed('it does not say what became of the message.')
+    // What was given up was refused for good, or put off until it was too late; what arrived says so (RFC 3463 §3.1).
+    if ((action === 'failed') === status.startsWith('2') && action !== 'expanded')
+      return malformed('it says two things at once.')
+    const addresses = [block.get('original-recipient'), block.get('final-recipient')].flatMap(addressesOf)
+    if (addressesOf(block.get('final-recipient')).length === 0) return malformed('it names no recipient.')
+    recipients.push({
+      addresses,
+      action,
+      status,
+      said: oneLine(block.get('diagnostic-code')?.replace(/^[^;]{1,20};/, '') ?? ''),
+    })
+  }
+  const envelope = unXtext(top.get('original-envelope-id') ?? '')
+  return { kind: 'report', recipients, ...(envelope === '' ? {} : { envelope }) }
+}
+
+function readReport(leaf: Leaf): Came {
+  const blocks = blocksOf(leaf)
+  const [fields, more] = blocks ?? []
+  if (fields === undefined || more !== undefined) return malformed('its fields are not in order.')
+  const recipients = [fields.get('original-recipient'), fields.get('final-recipient')].flatMap(addressesOf)
+  const said = /^(?:manual|automatic)-action\/MDN-sent-(?:manually|automatically)\s*;\s*([a-z]+)/i.exec(
+    fields.get('disposition')?.replace(/\s*\/\s*/g, '/') ?? '',
+  )
+  if (recipients.length === 0 || said === null) return malformed('it does not say what became of the message.')
+  const original = fields.get('original-message-id')
+  return {
+    kind: 'read-report',
+    recipients,
+    displayed: said[1]!.toLowerCase() === 'displayed',
+    ...(original === undefined ? {} : { original }),
+  }
+}
+
+/** Groups of fields between empty lines. A field twice in one group would be read differently by two programs: no group at all. */
+function blocksOf({ bytes }: Leaf): Map<string, string>[] | undefined {
+  if (bytes.length > largestReport) return undefined
+  const text = bytes
+    .toString('utf8')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n[ \t]+/g, ' ')
+  const blocks: Map<string, string>[] = []
+  for (const group of text.split(/\n{2,}/)) {
+    if (group.trim() === '') continue
+    const fields = new Map<string, string>()
+    for (const line of group.split('\n')) {
+      if (line.trim() === '') continue
+      const [, name, value] = /^([A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)$/.exec(line) ?? []
+      if (name === undefined || value === undefined || fields.has(name.toLowerCase())) return undefined
+      fields.set(name.toLowerCase(), value.trim())
+    }
+    blocks.push(fields)
+    if (blocks.length > mostRecipients + 1) return undefined
+  }
+  return blocks
+}
+
+/** `rfc822; a@b.example`, as it stands and with its encoding undone, in small letters. */
+function addressesOf(field: string | undefined): string[] {
+  const [, kind, address] = /^\s*(rfc822|utf-8)\s*;\s*(\S+@\S+)\s*$/i.exec(field ?? '') ?? []
+  if (kind === undefined || address === undefined || address.length > 640) return []
+  const bare = address.replace(/^<|>$/g, '').toLowerCase()
+  return [...new Set([bare, unXtext(bare).toLowerCase()])]
+}
+
+/** RFC 3461 §4. */
+const unXtext = (text: string): string =>
+  text.replace(/\+([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+
+const oneLine = (text: string): string =>
+  text
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .trim()
+    .slice(0, 300)
