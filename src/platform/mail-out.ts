@@ -144,7 +144,7 @@ class Line {
         content.on('end', () => {
           handed = true
         })
-        connection.send({ from: message.from, to: [...message.to] }, content, (error, info) => {
+        connection.send(envelopeOf(message), content, (error, info) => {
           if (error) return this.fail(error as SmtpError)
           this.served++
           const refused = ((info.rejectedErrors ?? []) as SmtpError['rejectedErrors'] & object).map((one) => ({
@@ -221,6 +221,14 @@ const settingsOf = (hop: Hop, url: URL, tls: Outgoing['tls']) => {
       ...(hop.ca === undefined ? {} : { ca: hop.ca }),
     },
   }
+}
+
+function envelopeOf({ from, to, report }: Outgoing) {
+  const envelope = { from, to: [...to] }
+  if (report === undefined || to.length === 0) return envelope
+  const notify = ['SUCCESS', 'FAILURE', 'DELAY'] as ('SUCCESS' | 'FAILURE' | 'DELAY')[]
+  const orcpt = to.length === 1 ? { orcpt: `rfc822;${to[0]}` } : {}
+  return { ...envelope, dsn: { ret: 'HDRS', envid: report, notify, ...orcpt } }
 }
 
 function judge(error: SmtpError | null | undefined, handed: boolean): Handover {

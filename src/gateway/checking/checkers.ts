@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os'
-import type { Answers, Opened, Task } from './tasks.ts'
+import type { Amendments } from '../reading/index.ts'
+import type { Answers, Opened, Stamp, Task } from './tasks.ts'
 import { type Limits, Thread, ThreadGone } from './threads.ts'
 
 export const usualLimits: Limits = { cpu: 1_500, patience: 60_000, heap: 256, look: 250 }
 
 /** A message that a thread holds. Every question about it goes to that thread; a thread that died of another message is replaced. */
 export interface HeldMessage extends Opened {
-  ask<Kind extends Exclude<Task['kind'], 'open' | 'close'>>(task: Extract<Task, { kind: Kind }>): Promise<Answers[Kind]>
+  ask<Kind extends Exclude<Task['kind'], 'open' | 'write' | 'close'>>(
+    task: Extract<Task, { kind: Kind }>,
+  ): Promise<Answers[Kind]>
 }
 
 /**
@@ -61,6 +64,11 @@ export class Checkers {
     }
   }
 
+  /** The message written anew with what is added to it. */
+  async write(raw: Uint8Array, amendments: Amendments, stamp: Stamp): Promise<Uint8Array> {
+    return (await this.anywhere(0, { kind: 'write', raw, amendments, stamp })).answer as Uint8Array
+  }
+
   async close(): Promise<void> {
     this.closed = true
     clearInterval(this.watch)
@@ -68,13 +76,18 @@ export class Checkers {
   }
 
   private async open(message: number, raw: Uint8Array): Promise<{ thread: Thread; opened: Opened }> {
+    const { thread, answer } = await this.anywhere(message, { kind: 'open', raw })
+    return { thread, opened: answer as Opened }
+  }
+
+  private async anywhere(message: number, task: Task): Promise<{ thread: Thread; answer: unknown }> {
     for (let turn = 0; ; turn++) {
       this.start()
       // The shortest line.
       const [thread] = [...this.threads].filter((one) => !one.gone).sort((a, b) => a.length - b.length)
       if (thread === undefined) throw new ThreadGone('there is no thread to check this message')
       try {
-        return { thread, opened: (await thread.ask(message, { kind: 'open', raw })) as Opened }
+        return { thread, answer: await thread.ask(message, task) }
       } catch (error) {
         if (!(error instanceof ThreadGone) || turn > 4) throw error
       }

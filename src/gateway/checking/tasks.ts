@@ -5,7 +5,7 @@ import { type Examined, examine, holdsOf } from '../queue/examine.ts'
 import { type Letter, letterAndFiles } from '../queue/letter.ts'
 import { readdressed } from '../queue/readdress.ts'
 import type { SenderFacts, Stated } from '../queue/types.ts'
-import { type Amendments, type Reading, readMessage, serialise } from '../reading/index.ts'
+import { type Amendments, type Message, type Reading, readMessage, serialise } from '../reading/index.ts'
 
 /** The options of a check as they cross to a thread: a protocol goes by its id. */
 export type CheckOptions = Omit<MailOptions, 'protocol'> & { readonly protocol: string }
@@ -27,7 +27,12 @@ export type Task =
       readonly stated: Stated
     }
   | { readonly kind: 'holds'; readonly options: CheckOptions }
-  | { readonly kind: 'write'; readonly amendments: Amendments; readonly stamp: Stamp }
+  | {
+      readonly kind: 'write'
+      readonly raw: Uint8Array
+      readonly amendments: Amendments
+      readonly stamp: Stamp
+    }
   | { readonly kind: 'readdress'; readonly before: readonly string[]; readonly after: readonly string[] }
   | { readonly kind: 'letter' }
   | { readonly kind: 'close' }
@@ -51,43 +56,52 @@ export interface Answers {
 const held = new Map<number, Reading>()
 
 export function perform(message: number, task: Task): Answers[Task['kind']] {
-  if (task.kind === 'close') {
-    held.delete(message)
-    return undefined
-  }
-  if (task.kind === 'open') {
-    const reading = readMessage(Buffer.from(task.raw.buffer, task.raw.byteOffset, task.raw.byteLength))
-    held.set(message, reading)
-    const envelope = reading.outcome === 'read' ? reading.message.envelope : reading.envelope
-    return {
-      outcome: reading.outcome,
-      named: envelope === undefined ? [] : [...envelope.to, ...envelope.cc, ...envelope.bcc],
-    }
-  }
-  const reading = held.get(message)
-  if (reading === undefined) throw new Error('this thread does not hold the message')
-  if (task.kind === 'check') return examine(reading, { ...task, options: optionsOf(task.options) })
-  if (task.kind === 'holds') return holdsOf(reading, optionsOf(task.options))
-  if (reading.outcome !== 'read') throw new Error('the message cannot be read')
-  const { message: found } = reading
   switch (task.kind) {
+    case 'close':
+      held.delete(message)
+      return undefined
+    case 'open': {
+      const reading = readMessage(bufferOf(task.raw))
+      held.set(message, reading)
+      const envelope = reading.outcome === 'read' ? reading.message.envelope : reading.envelope
+      return {
+        outcome: reading.outcome,
+        named: envelope === undefined ? [] : [...envelope.to, ...envelope.cc, ...envelope.bcc],
+      }
+    }
+    case 'check':
+      return examine(heldReading(message), { ...task, options: optionsOf(task.options) })
+    case 'holds':
+      return holdsOf(heldReading(message), optionsOf(task.options))
+    case 'readdress':
+      return readdressed(readable(heldReading(message)), new Set(task.before), task.after)
+    case 'letter':
+      return letterAndFiles(readable(heldReading(message)))
     case 'write': {
+      const found = readable(readMessage(bufferOf(task.raw)))
       const has = (key: string) => found.root.fields.some((field) => field.key === key)
       const { date, messageId } = task.stamp
-      return serialise(found, {
-        ...task.amendments,
-        set: {
-          ...(has('date') ? {} : { Date: date }),
-          ...(has('message-id') ? {} : { 'Message-ID': messageId }),
-          ...task.amendments.set,
-        },
-      })
+      const set = {
+        ...(has('date') ? {} : { Date: date }),
+        ...(has('message-id') ? {} : { 'Message-ID': messageId }),
+        ...task.amendments.set,
+      }
+      return serialise(found, { ...task.amendments, set })
     }
-    case 'readdress':
-      return readdressed(found, new Set(task.before), task.after)
-    case 'letter':
-      return letterAndFiles(found)
   }
+}
+
+const bufferOf = (raw: Uint8Array): Buffer => Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+
+function heldReading(message: number): Reading {
+  const reading = held.get(message)
+  if (reading === undefined) throw new Error('this thread does not hold the message')
+  return reading
+}
+
+function readable(reading: Reading): Message {
+  if (reading.outcome !== 'read') throw new Error('the message cannot be read')
+  return reading.message
 }
 
 const optionsOf = ({ protocol, ...options }: CheckOptions): MailOptions => ({

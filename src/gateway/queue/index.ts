@@ -9,6 +9,7 @@ export { carryMessages } from './jobs/carry.ts'
 export { deliverMessage } from './jobs/deliver.ts'
 export { resumeMessages } from './jobs/resume.ts'
 export { tellOf, tellSender } from './jobs/tell.ts'
+export { prepared } from './prepared.ts'
 export {
   changeRecipients,
   confirmMessage,
@@ -18,4 +19,5 @@ export {
   withdrawMessage,
 } from './reconsider.ts'
 export { findMessage, heldOf, type Listed, mayRead, ownMessages, readSeen, recipientsOf } from './store.ts'
+export { forEach, Together } from './together.ts'
 export type { MessageRow, RecipientRow, RecipientState, Seen } from './types.ts'

@@ -9,7 +9,7 @@ import type { Additions, MessageRow } from './types.ts'
 export async function outgoing(raw: Buffer, row: MessageRow, add: Additions, { config }: House): Promise<Buffer> {
   const host = new URL(config.publicUrl).hostname
   const stamp = { date: mailDate(row.at), messageId: `<${row.id}@${host}>` }
-  const written = await checkers().withMessage(raw, (held) => held.ask({ kind: 'write', amendments: add, stamp }))
+  const written = await checkers().write(raw, add, stamp)
   const trace = `Received: by ${host} (Safehaven) with ESMTPSA id ${row.reference};\r\n\t${mailDate(row.at)}\r\n`
   return Buffer.concat([Buffer.from(trace), written])
 }

@@ -3,7 +3,7 @@ import type { SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 
 import { type Person, userByAddress } from '../../people/index.ts'
 import { Fault, type House, system } from '../../platform/index.ts'
 import { checkers } from '../checking/index.ts'
-import { accept } from '../queue/index.ts'
+import { accept, forEach, prepared, Together } from '../queue/index.ts'
 import { keptCertificate } from './certificate.ts'
 import { Pace } from './pace.ts'
 import { largestMessage, receive } from './receive.ts'
@@ -206,6 +206,21 @@ export async function openSubmission(house: House, settings: SubmissionSettings)
   return { port: ports[0]!, securePort: ports[1]!, certificate: cert, stop }
 }
 
+const peopleTogether = forEach(
+  (house: House) =>
+    new Together<string, Person | undefined>((list) =>
+      house.database.transaction(
+        system,
+        async (tx) => {
+          const found = new Map<string, Person | undefined>()
+          for (const address of new Set(list)) found.set(address, await userByAddress(prepared(tx), address))
+          return list.map((address) => found.get(address))
+        },
+        { readOnly: true },
+      ),
+    ),
+)
+
 /** Whose message it is. A person sends as themselves; a mail server hands in for the people of its agency. */
 async function senderFor(house: House, who: SignedIn | undefined, address: string): Promise<Person> {
   if (who === undefined) throw new Refused(530, '5.7.0 Sign in first.')
@@ -218,7 +233,7 @@ async function senderFor(house: House, who: SignedIn | undefined, address: strin
       )
     return who.person
   }
-  const person = await house.database.transaction(system, (tx) => userByAddress(tx, address))
+  const person = await peopleTogether(house).ask(address)
   if (person?.agency !== who.agency)
     throw new Refused(
       553,
