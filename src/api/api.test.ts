@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Actor, Fault, sql } from '../platform/index.ts'
 import { testHouse } from '../testing/test-house.ts'
-import { endpoint, problem } from './index.ts'
+import { endpoint, problem, reply } from './index.ts'
 
 const alice: Actor = { id: 'alice', name: 'Alice', kind: 'program', permissions: new Set(['note.write']) }
 const bob: Actor = { ...alice, id: 'bob', permissions: new Set() }
@@ -34,7 +34,25 @@ const read = endpoint({
   answer: z.object({ id: z.string() }),
   run: async (_ctx, { params }) => ({ id: params.id }),
 })
-const { house, app, bearer, acts } = await testHouse({ endpoints: [write, read] })
+const keep = endpoint({
+  method: 'PUT',
+  path: '/api/v1/notes',
+  permission: 'note.write',
+  audit: 'note.kept',
+  summary: 'Keeps many',
+  headers: ['if-match'],
+  ndjson: true,
+  body: z.array(z.unknown()),
+  answer: z.object({ lines: z.number(), unread: z.number(), match: z.string().nullable() }),
+  orStatus: 201,
+  async run(ctx, { body, headers }) {
+    await ctx.tx.run(sql`insert into room.note (words) values ('kept')`)
+    const unread = body.filter((one) => one === undefined).length
+    const said = { lines: body.length, unread, match: headers['if-match'] ?? null }
+    return reply(said, { status: 201, headers: { etag: `"${body.length}"` } })
+  },
+})
+const { house, app, bearer, acts } = await testHouse({ endpoints: [write, read, keep] })
 await house.database.pool.query('create schema room; create table room.note (words text)')
 const alices = bearer(alice)
 const post = (payload: unknown, headers: Record<string, string> = {}) =>
@@ -127,6 +145,26 @@ describe('an endpoint', () => {
     expect((await post({ words: 'refused' }, { 'idempotency-key': 'key-of-refused' })).statusCode).toBe(409)
   })
 
+  test('reads the headers it names, takes a value a line, and answers with a status and headers of its own, repeated alike', async () => {
+    const put = (payload: string, more: Record<string, string> = {}) =>
+      app.inject({
+        method: 'PUT',
+        url: '/api/v1/notes',
+        headers: { authorization: `Bearer ${alices}`, 'content-type': 'application/x-ndjson', ...more },
+        payload,
+      })
+    const key = { 'idempotency-key': 'key-of-lines', 'if-match': '"7"' }
+    const before = (await count())!
+    const [one, two] = [await put('{"a":1}\n\nnonsense\n[2]', key), await put('{"a":1}\n\nnonsense\n[2]', key)]
+    for (const answer of [one, two]) {
+      expect(answer.statusCode).toBe(201)
+      expect(answer.headers.etag).toBe('"3"')
+      expect(answer.json()).toEqual({ lines: 3, unread: 1, match: '"7"' })
+    }
+    expect(await count()).toBe(before + 1)
+    expect((await post('{}', { 'content-type': 'application/x-ndjson' })).statusCode).toBeGreaterThanOrEqual(400)
+  })
+
   test('that is not there is a problem document too', async () => {
     expect((await app.inject({ url: '/api/v1/nothing' })).json()).toMatchObject({ status: 404, code: 'api.not-found' })
     expect((await app.inject({ method: 'DELETE', url: '/api/v1/notes' })).json()).toMatchObject({ status: 404 })
@@ -147,6 +185,11 @@ test('the description is OpenAPI 3.1 and leaves no reference dangling', async ()
   const description = (await app.inject({ url: '/api/v1/openapi.json' })).json()
   expect(description.openapi).toBe('3.1.0')
   expect(Object.keys(description.paths)).toEqual(['/api/v1/notes', '/api/v1/notes/{id}'])
+  expect(Object.keys(description.paths['/api/v1/notes'].put.requestBody.content)).toEqual([
+    'application/json',
+    'application/x-ndjson',
+  ])
+  expect(description.paths['/api/v1/notes'].put.parameters).toMatchObject([{ in: 'header', name: 'if-match' }])
   expect(description.paths['/api/v1/notes'].post.requestBody.content['application/json'].schema).toMatchObject({
     type: 'object',
     required: ['words'],

@@ -13,17 +13,46 @@ export interface EndpointDefinition<Params, Query, Body, Reply> {
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   readonly body?: z.ZodType<Body>
+  /** Headers that are read, in lower case, such as "if-match"; each may be absent. */
+  readonly headers?: readonly string[]
+  /** The body may also be NDJSON, one value a line; it comes as an array, with undefined where a line is no JSON. */
+  readonly ndjson?: true
   /** What a successful call is answered with. */
   readonly answer: z.ZodType<Reply>
   /** Status of success; 200 unless said. */
-  readonly status?: 200 | 201 | 202 | 204
+  readonly status?: Success
+  /** Another one, which `run` gives with `reply`. */
+  readonly orStatus?: Success
   /** Bytes of a body; 1 MB unless said. */
   readonly bodyLimit?: number
   run(
     ctx: Context,
-    asked: { readonly params: Params; readonly query: Query; readonly body: Body },
-  ): Promise<Reply | Problem>
+    asked: {
+      readonly params: Params
+      readonly query: Query
+      readonly body: Body
+      readonly headers: Readonly<Record<string, string | undefined>>
+    },
+  ): Promise<Reply | Replied<Reply> | Problem>
 }
+
+type Success = 200 | 201 | 202 | 204
+
+/** An answer that says more than its body: another status of success, or headers such as ETag. A repeat under the same Idempotency-Key gets them too. */
+export interface Replied<Reply> {
+  readonly replied: true
+  readonly body: Reply
+  readonly status?: Success
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export const reply = <Reply>(
+  body: Reply,
+  more: { readonly status?: Success; readonly headers?: Readonly<Record<string, string>> },
+): Replied<Reply> => ({ replied: true, body, headers: {}, ...more })
+
+export const isReplied = (value: unknown): value is Replied<unknown> =>
+  typeof value === 'object' && value !== null && 'replied' in value && value.replied === true && 'headers' in value
 
 // Only the kit reads an endpoint's schemas, so endpoints of every shape stand in one list.
 // biome-ignore lint/suspicious/noExplicitAny: the shapes are checked where the endpoint is written

@@ -8,8 +8,9 @@ import {
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type Actor, actIn, anonymous, Fault, type House, may, system, type Tx } from '../platform/index.ts'
-import { type Endpoint, isProblem } from './endpoint.ts'
+import { type Endpoint, isProblem, isReplied } from './endpoint.ts'
 import { mountHealth } from './health.ts'
+import { NDJSON, takeNdjson } from './ndjson.ts'
 import { answerError, sendProblem } from './problems.ts'
 import { type Answered, once } from './repeat.ts'
 
@@ -49,6 +50,7 @@ export async function mountApi(app: FastifyInstance, parts: ApiParts): Promise<v
       transform: jsonSchemaTransform,
       transformObject: jsonSchemaTransformObject,
     })
+    takeNdjson(api)
     for (const one of parts.endpoints) mountEndpoint(api, parts, one)
     api.get('/api/v1/openapi.json', { schema: { hide: true } as never }, () => api.swagger())
     api.all('/api/*', { schema: { hide: true } as never }, (_request, reply) =>
@@ -64,7 +66,14 @@ function mountEndpoint(api: FastifyInstance, parts: ApiParts, one: Endpoint): vo
     ...(one.params === undefined ? {} : { params: one.params }),
     ...(one.query === undefined ? {} : { querystring: one.query }),
     ...(one.body === undefined ? {} : { body: one.body }),
-    response: { [status]: one.answer, '4xx': ProblemDocument, '5xx': ProblemDocument },
+    ...(one.headers === undefined ? {} : { headers: headersOf(one.headers) }),
+    ...(one.ndjson === true ? { consumes: ['application/json', NDJSON] } : {}),
+    response: {
+      [status]: one.answer,
+      ...(one.orStatus === undefined ? {} : { [one.orStatus]: one.answer }),
+      '4xx': ProblemDocument,
+      '5xx': ProblemDocument,
+    },
     ...(one.permission === 'public' ? { security: [] } : {}),
   }
   api.route({
@@ -78,6 +87,10 @@ function mountEndpoint(api: FastifyInstance, parts: ApiParts, one: Endpoint): vo
     handler: (request, reply) => answer(parts.house, one, status, request, reply),
   })
 }
+
+/** Loose, because the kit reads others besides. */
+const headersOf = (names: readonly string[]) =>
+  z.looseObject(Object.fromEntries(names.map((name) => [name, z.string().max(1_000).optional()])))
 
 async function admit({ house, authenticateToken }: ApiParts, one: Endpoint, request: FastifyRequest): Promise<Actor> {
   const [, token] = /^Bearer ([\w.~+/=-]{1,500})$/i.exec(request.headers.authorization ?? '') ?? []
@@ -112,13 +125,19 @@ async function answer(
 ): Promise<FastifyReply> {
   const actor = actors.get(request) ?? anonymous
   const { params, query, body } = request
+  if (Array.isArray(body) && one.ndjson !== true && request.headers['content-type']?.startsWith(NDJSON))
+    throw new Fault('api.unreadable', 'This endpoint takes JSON, not NDJSON.', { status: 415 })
+  const headers = Object.fromEntries(
+    (one.headers ?? []).map((name) => [name, request.headers[name]?.toString()] as const),
+  )
   const key = request.headers['idempotency-key']
   const answered = await actIn(
     house,
     { actor, act: one.audit, outcomeOf: (result) => (isProblem((result as Answered).body) ? 'refused' : 'done') },
     async (ctx): Promise<Answered> => {
       const run = async () => {
-        const result = await one.run(ctx, { params, query, body })
+        const result = await one.run(ctx, { params, query, body, headers })
+        if (isReplied(result)) return { status: result.status ?? status, body: result.body, headers: result.headers }
         return { status: isProblem(result) ? result.status : status, body: result }
       }
       if (typeof key !== 'string' || one.method === 'GET') return run()
@@ -129,5 +148,8 @@ async function answer(
     const { problem: _, status: refused, code, detail, ...more } = answered.body
     return sendProblem(reply, refused, code, detail, more)
   }
-  return reply.code(answered.status).send(answered.body)
+  return reply
+    .code(answered.status)
+    .headers(answered.headers ?? {})
+    .send(answered.body)
 }

@@ -6,6 +6,7 @@ const PURPOSE = 'api.answered-request'
 export interface Answered {
   readonly status: number
   readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Runs `work` once for this actor and key. The row is claimed in the call's own transaction, so that a repeat waits for it. */
@@ -33,11 +34,15 @@ export async function once(
         'This Idempotency-Key came before with another request. Use a new key for a new request.',
         { status: 422 },
       )
-    return { status: before.status, body: JSON.parse(ctx.secrets.open(PURPOSE, before.sealed, bound).toString()) }
+    return { status: before.status, ...JSON.parse(ctx.secrets.open(PURPOSE, before.sealed, bound).toString()) }
   }
   const answered = await work()
   if (keeps(answered)) {
-    const sealed = ctx.secrets.seal(PURPOSE, JSON.stringify(answered.body ?? null), bound)
+    const sealed = ctx.secrets.seal(
+      PURPOSE,
+      JSON.stringify({ body: answered.body ?? null, headers: answered.headers }),
+      bound,
+    )
     await ctx.tx.run(
       sql`update platform.answered_request set status = ${answered.status}, sealed = ${sealed} where actor = ${ctx.actor.id} and key = ${key}`,
     )
