@@ -4,6 +4,17 @@ import { messagePage } from './message.ts'
 import { endPasswordPage, passwordsPage } from './passwords.ts'
 import { recipientsPage } from './recipients.ts'
 import { releasePage } from './release.ts'
+import { replyFile, replyPage } from './reply.ts'
 import { withdrawPage } from './withdraw.ts'
 
-export const pages = [mailPage, passwordsPage, endPasswordPage, messagePage, recipientsPage, withdrawPage, releasePage]
+export const pages = [
+  mailPage,
+  passwordsPage,
+  endPasswordPage,
+  messagePage,
+  recipientsPage,
+  withdrawPage,
+  releasePage,
+  replyPage,
+  replyFile,
+]

@@ -1,6 +1,7 @@
 import { may } from '../../platform/index.ts'
 import { page, view } from '../../web/index.ts'
 import { heldOf, type Listed, ownMessages } from '../queue/index.ts'
+import { repliesTo } from '../returns/index.ts'
 import { stateWords } from './words.ts'
 
 const shown = 100
@@ -15,9 +16,11 @@ export const mailPage = page({
     const releases = may(ctx.actor, 'gateway.release') && ctx.actor.agency !== undefined
     const waiting = releases ? await heldOf(ctx.tx, ctx.actor.agency!, ctx.actor.id, shown) : []
     ctx.about(ctx.actor.id, { own: own.length, waiting: waiting.length })
+    const replies = await repliesTo(ctx.tx, ctx.actor.id, 20)
     return view('gateway/pages/list.njk', {
       title: 'Your mail',
       releases,
+      replies,
       own: own.map(line),
       waiting: waiting.map(line),
     })

@@ -10,7 +10,8 @@ import {
   type Settling,
   whatSettles,
 } from '../queue/index.ts'
-import { drawParts, listFindings, recipientWords, stateWords } from './words.ts'
+import { returnedFor } from '../returns/index.ts'
+import { drawParts, listFindings, recipientWords, returnedWords, stateWords } from './words.ts'
 
 const NEEDS = ['recipient-check', 'list-checked', 'thread-check'] as const
 const asks: Record<(typeof NEEDS)[number], string> = {
@@ -33,6 +34,7 @@ export const messagePage = page({
     const seen = await readSeen(ctx, row.id)
     const own = row.senderUser === ctx.actor.id
     const recipients = await recipientsOf(ctx.tx, row.id)
+    const returned = (await returnedFor(ctx.tx, row.id)).map((one) => ({ ...one, words: returnedWords[one.kind] }))
     const settles = row.state === 'held' ? await whatSettles(ctx, row) : { asked: [], left: [] }
     return view('gateway/pages/message.njk', {
       title: `Message ${row.reference}`,
@@ -43,7 +45,12 @@ export const messagePage = page({
       seen,
       findings: listFindings(seen.findings),
       parts: drawParts(seen),
-      recipients: recipients.map((one) => ({ ...one, tag: recipientWords[one.state] })),
+      recipients: recipients.map((one) => ({
+        ...one,
+        tag: recipientWords[one.state],
+        returned: returned.filter(({ place }) => place === one.place),
+      })),
+      unplaced: returned.filter(({ place }) => place === null),
       asked: settles.asked.map(({ need, findings }) => ({
         need,
         text: asks[need as (typeof NEEDS)[number]],

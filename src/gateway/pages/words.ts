@@ -1,5 +1,6 @@
 import { escapeMarkup, markup } from '../../web/index.ts'
 import type { MessageRow, RecipientState, Seen } from '../queue/index.ts'
+import type { Returned } from '../returns/index.ts'
 
 export const stateWords: Record<MessageRow['state'], { text: string; classes: string }> = {
   going: { text: 'On its way', classes: 'govuk-tag--blue' },
@@ -18,6 +19,17 @@ export const recipientWords: Record<RecipientState, { text: string; classes: str
   withdrawn: { text: 'Withdrawn', classes: 'govuk-tag--grey' },
   refused: { text: 'Not delivered', classes: 'govuk-tag--red' },
   uncertain: { text: 'May not have arrived', classes: 'govuk-tag--orange' },
+}
+
+export const returnedWords: Record<Returned['kind'], string> = {
+  delivered: 'Arrived in the mailbox',
+  relayed: 'Handed on to a server that makes no reports',
+  delayed: 'Delayed; it is tried again',
+  failed: 'Came back',
+  displayed: 'Opened in the recipient’s mail program',
+  automatic: 'Automatic answer',
+  reply: 'Reply',
+  unclear: 'Something came back that does not fit, and changed nothing',
 }
 
 const partNames: readonly (readonly [RegExp, string])[] = [

@@ -3,7 +3,7 @@ import { createConnection, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { afterAll } from 'vitest'
-import { type AnyJob, actIn, sql, system } from '../../platform/index.ts'
+import { type AnyJob, actIn, type Config, sql, system } from '../../platform/index.ts'
 import { seedArea } from '../../testing/area/index.ts'
 import { actorNamed } from '../../testing/sign-in.ts'
 import { type TestHouse, testHouse } from '../../testing/test-house.ts'
@@ -32,13 +32,19 @@ export interface Reply {
 }
 
 export async function openGateway(
-  options: { patience?: object; jobs?: readonly AnyJob[]; relay?: { url: string; ca?: string } } = {},
+  options: {
+    patience?: object
+    jobs?: readonly AnyJob[]
+    relay?: { url: string; ca?: string }
+    config?: Partial<Config>
+  } = {},
 ): Promise<Gateway> {
   const sink = await openSink()
   const test = await testHouse({
     pages,
     jobs: [...jobs, ...transferJobs],
     relay: options.relay ?? { url: sink.url, ca: sink.ca },
+    ...(options.config === undefined ? {} : { config: options.config }),
   })
   await seedArea(test.house, [])
   const open = await openSubmission(test.house, {
