@@ -5,6 +5,7 @@ import { checks } from './endpoints/checks.ts'
 import { chaseQuestions } from './jobs/chase-questions.ts'
 import { noteMet } from './jobs/note-met.ts'
 import { tell } from './jobs/tell.ts'
+import * as keeping from './keeping/room.ts'
 import { answerPage } from './pages/answer.ts'
 import { askKeeperPage } from './pages/ask-keeper.ts'
 import { check } from './pages/check.ts'
@@ -26,16 +27,18 @@ export const pages: readonly Page[] = [
   question,
   child,
   watch,
+  ...keeping.pages,
 ]
 
-export const endpoints: readonly Endpoint[] = [checks]
+export const endpoints: readonly Endpoint[] = [checks, ...keeping.endpoints]
 
-export const jobs: readonly AnyJob[] = [noteMet, tell, chaseQuestions]
+export const jobs: readonly AnyJob[] = [noteMet, tell, chaseQuestions, ...keeping.jobs]
 
-export const holdings: readonly Holding[] = []
+export const holdings: readonly Holding[] = [...keeping.holdings]
 
 export const navigation: readonly NavigationItem[] = [
   { text: 'Check a child', href: '/register', permission: 'register.check' },
   { text: 'Keeper’s questions', href: '/register/questions', permission: 'register.keep' },
+  ...keeping.navigation,
   { text: 'Register watch', href: '/register/watch', permission: 'audit.read' },
 ]
