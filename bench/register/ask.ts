@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import type { Context, Database, Secrets } from '../../src/platform/index.ts'
+import { sql, system } from '../../src/platform/index.ts'
+import type { Known } from '../../src/register/answer.ts'
+import { soughtPerson } from '../../src/register/rules/sought.ts'
+import { type Candidate, candidatesFor } from '../../src/register/search.ts'
+import { people } from '../people/population.ts'
+import { chanceFrom } from '../people/random.ts'
+import { HARD, ORDINARY } from '../people/records.ts'
+import { isAbsent, knownOf, personIn } from './children.ts'
+
+export const TODAY = '2026-11-20'
+export const KINDS = { ordinary: ORDINARY, hard: HARD } as const
+export type Kind = keyof typeof KINDS
+
+export interface Question {
+  readonly person: number
+  readonly known: Known
+}
+
+/** Questions about so many persons of the first `among`, in the registers or in none, each from another person's memory. */
+export function questions(seed: number, kind: Kind, absent: boolean, count: number, among: number): Question[] {
+  const chance = chanceFrom(seed ^ (kind === 'hard' ? 0xa5ed : 0x0bd1) ^ (absent ? 0x77 : 0))
+  const step = Math.max(1, Math.floor(among / count / (absent ? 40 : 1)))
+  const asked: Question[] = []
+  let met = 0
+  for (const person of people(seed)) {
+    if (asked.length === count || person.number >= among) break
+    if (isAbsent(person) !== absent || met++ % step !== 0) continue
+    asked.push({ person: person.number, known: knownOf(person, chance, KINDS[kind]) })
+  }
+  return asked
+}
+
+export interface Answered {
+  readonly question: Question
+  readonly candidates: readonly Candidate[]
+  readonly milliseconds: number
+}
+
+/** Puts the questions one after another in one transaction past the wall, as a check does, and takes the time of database and scoring. */
+export function askAll(database: Database, secrets: Secrets, asked: readonly Question[]): Promise<Answered[]> {
+  return database.transaction(
+    system,
+    async (tx) => {
+      const ctx = { tx, secrets, now: new Date(`${TODAY}T10:00:00Z`) } satisfies Partial<Context>
+      const answered: Answered[] = []
+      for (const question of asked) {
+        const person = soughtPerson(question.known, TODAY)
+        const begun = performance.now()
+        const { candidates } = await candidatesFor(ctx, person)
+        answered.push({ question, candidates, milliseconds: performance.now() - begun })
+      }
+      return answered
+    },
+    { statementTimeout: 0 },
+  )
+}
+
+export const isRight = ({ question }: Answered, one: Candidate | undefined): boolean =>
+  one !== undefined && personIn(one.localId) === question.person
+
+export const hundredth = (numbers: readonly number[], share: number): number =>
+  numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? 0
+
+/** Recall, and what is accepted at one false alarm in a hundred: the threshold is set on half of the absent and holds for the rest. */
+export function judge(present: readonly Answered[], absent: readonly Answered[]) {
+  const share = (of: readonly Answered[], is: (one: Answered) => boolean): number =>
+    of.filter(is).length / Math.max(of.length, 1)
+  const top = (one: Answered): number => one.candidates[0]?.score.weight ?? Number.NEGATIVE_INFINITY
+  const calibrating = absent.filter((_, index) => index % 2 === 0).map(top)
+  const threshold = hundredth(calibrating, 0.99)
+  const rest = absent.filter((_, index) => index % 2 === 1)
+  return {
+    questions: present.length,
+    recall1: share(present, (one) => isRight(one, one.candidates[0])),
+    recall5: share(present, (one) => one.candidates.slice(0, 5).some((found) => isRight(one, found))),
+    recall25: share(present, (one) => one.candidates.some((found) => isRight(one, found))),
+    threshold,
+    falseAlarms: share(rest, (one) => top(one) > threshold),
+    acceptedAtOneInAHundred: share(present, (one) => isRight(one, one.candidates[0]) && top(one) > threshold),
+    asShipped: {
+      accepted: share(present, (one) => isRight(one, one.candidates[0]) && one.candidates[0]!.accepted),
+      falseAlarms: share(absent, (one) => one.candidates[0]?.accepted === true),
+    },
+    median: hundredth(
+      present.map((one) => one.milliseconds),
+      0.5,
+    ),
+    p99: hundredth(
+      present.map((one) => one.milliseconds),
+      0.99,
+    ),
+  }
+}
+
+/** Searches a second from this one process over so many connections, and the time of the processor that one takes on either side. */
+export async function throughput(
+  database: Database,
+  secrets: Secrets,
+  asked: readonly Question[],
+  connections: number,
+): Promise<{ perSecond: number; nodeMilliseconds: number; databaseMilliseconds: number }> {
+  const backends = new Set<number>()
+  await Promise.all(
+    Array.from({ length: connections }, () =>
+      database.transaction(system, async (tx) => {
+        backends.add((await tx.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)).pid)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }),
+    ),
+  )
+  const spent = (): number => [...backends].reduce((sum, pid) => sum + processorMilliseconds(pid), 0)
+  const before = { node: process.cpuUsage(), database: spent(), at: performance.now() }
+  await Promise.all(
+    Array.from({ length: connections }, (_, c) =>
+      askAll(
+        database,
+        secrets,
+        asked.filter((__, index) => index % connections === c),
+      ),
+    ),
+  )
+  const node = process.cpuUsage(before.node)
+  return {
+    perSecond: asked.length / ((performance.now() - before.at) / 1000),
+    nodeMilliseconds: (node.user + node.system) / 1000 / asked.length,
+    databaseMilliseconds: (spent() - before.database) / asked.length,
+  }
+}
+
+/** What the kernel says that a process has used, in steps of ten milliseconds; 0 where it does not say. */
+function processorMilliseconds(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return 0
+  }
+}
