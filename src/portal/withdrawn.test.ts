@@ -156,6 +156,34 @@ describe('BEX-55: what was wrong is put right wherever it went', () => {
   })
 })
 
+test('BEX-32: a changed plan brings somebody new: what is recorded is taken over, weighed and decided anew for them', async () => {
+  const page = await browser.get(`/disclosures/${id}/again`)
+  expect(words(page.html)).toContain('no more')
+  const begun = await browser.post(`/disclosures/${id}/again`, {})
+  const again = /^\/disclosures\/([0-9a-f-]{36})\/recipients$/.exec(begun.to ?? '')![1]!
+  const { rows } = await house.house.database.pool.query('select state, draft from sharing.disclosure where id = $1', [
+    again,
+  ])
+  expect(rows[0]).toMatchObject({ state: 'draft', draft: { recipients: [], confirmed: [] } })
+  expect(rows[0].draft.items).toHaveLength(2)
+  expect(rows[0].draft).not.toHaveProperty('balance')
+  expect((await browser.get(`/disclosures/${again}/again`)).status, 'only what was sent').toBe(409)
+})
+
+test('BEX-9: what the words mean stands one click from where they are written', async () => {
+  expect((await browser.get(`/disclosures/${id}/record`)).status).toBe(200)
+  const page = words((await browser.get('/words')).html)
+  for (const word of ['Fraser', 'PEP', 'come to notice']) expect(page).toContain(word)
+})
+
+test('BEX-5: what it may do to others is weighed too, and stands in the record', async () => {
+  const started = await browser.post(`/disclosures/${id}/again`, {})
+  const again = started.to!.split('/')[2]!
+  const others = 'His sister lives there too'
+  await fill(browser, again, 'balance', { ifShared: 'Distress', ifNot: 'No inhaler', others, answer: 'yes' })
+  expect(words((await browser.get(`/disclosures/${again}/record`)).html)).toContain(others)
+})
+
 describe('BEX-26, BEX-27: consent is withdrawn when some have it and some have not', () => {
   beforeAll(async () => {
     const address = `/disclosures/${id}/consent/withdraw?key=p-mother`

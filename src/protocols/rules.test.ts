@@ -15,6 +15,7 @@ interface Expected {
   closed?: string[]
   needs?: string[]
   obligations?: string[]
+  cites?: string[]
 }
 type Row = readonly [ids: string, sentence: string, disclosure: object, expected: Expected]
 
@@ -277,8 +278,8 @@ const ROWS: Record<string, readonly Row[]> = {
       { closed: ['email'], open: ['encrypted-attachment'] },
     ],
     [
-      'CUM-28 CUM-49',
-      'the archive is encrypted with AES-256',
+      'CUM-28 CUM-49 CUM-50',
+      'the archive is encrypted with AES-256, several documents in one',
       { route: 'encrypted-attachment' },
       { obligations: ['encrypt-aes-256'] },
     ],
@@ -355,6 +356,18 @@ const ROWS: Record<string, readonly Row[]> = {
       { obligations: ['neutral-file-names'] },
     ],
     [
+      'CUM-43',
+      'a fax number comes from the directory and is checked against it',
+      { urgent: true, route: 'fax' },
+      { obligations: ['confirm-number'] },
+    ],
+    [
+      'CUM-53',
+      'the receiver saves it to a shared drive, never to a stick',
+      { route: 'encrypted-attachment' },
+      { obligations: ['keep-copy-secure'], cites: ['CUM-53'] },
+    ],
+    [
       'CUM-51',
       'each recipient is entered individually',
       { route: 'encrypted-attachment' },
@@ -378,6 +391,26 @@ const ROWS: Record<string, readonly Row[]> = {
     ['BEX-7', 'not sharing is recorded too', { proportionate: false }, { obligations: ['record-decision'] }],
     ['BEX-25', 'consent is recorded on the form', {}, { obligations: ['record-consent'] }],
     ['BEX-8 BEX-10', 'what they do with it is found out', {}, { obligations: ['confirm-action'] }],
+    [
+      'BEX-5',
+      'the people concerned, and others affected, are told unless it is unsafe',
+      {},
+      { obligations: ['tell-the-person'] },
+    ],
+    ['BEX-9', 'its words are checked for short-hand: the rule stands among the reasons', {}, { cites: ['BEX-9'] }],
+    [
+      'BEX-51 BEX-52 BEX-53',
+      'what is kept is kept securely',
+      {},
+      { obligations: ['keep-copy-secure'], cites: ['BEX-51', 'BEX-52', 'BEX-53'] },
+    ],
+    [
+      'BEX-59 BEX-60',
+      'whoever has no part in it disposes of it',
+      {},
+      { obligations: ['keep-copy-secure'], cites: ['BEX-59', 'BEX-60'] },
+    ],
+    ['BEX-31 BEX-32', 'need to know ends and begins with the plan', {}, { cites: ['BEX-31', 'BEX-32'] }],
     ['BEX-54', 'quality is checked before sharing', {}, { obligations: ['quality-check'] }],
     ['BEX-37', 'documents are marked', {}, { obligations: ['mark-confidential'] }],
     [

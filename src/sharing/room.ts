@@ -13,6 +13,7 @@ import { crime, harm, protect, sixWords } from './pages/considerations.ts'
 import { decision } from './pages/decision.ts'
 import { documents } from './pages/documents.ts'
 import { family } from './pages/family.ts'
+import { glossary } from './pages/glossary.ts'
 import { ground } from './pages/ground.ts'
 import { disclosures, followUps, home } from './pages/home.ts'
 import { hub } from './pages/hub.ts'
@@ -26,6 +27,7 @@ import { needToKnow, recipients } from './pages/recipients.ts'
 import { documentFile, record as recordPage } from './pages/record.ts'
 import { report } from './pages/report.ts'
 import { route } from './pages/route.ts'
+import { shareAgain } from './pages/share-again.ts'
 import { start } from './pages/start.ts'
 import { withdraw } from './pages/withdraw.ts'
 import { worry } from './pages/worry.ts'
@@ -73,6 +75,8 @@ export const pages: readonly Page[] = [
   authoriseOne,
   intake,
   reportIn,
+  shareAgain,
+  glossary,
   protocols,
   protocol,
   rule,

@@ -1,5 +1,6 @@
 import { letterSheet } from './composing/letter.ts'
 import { sheetFacts } from './composing/parts.ts'
+import { statementsFor } from './composing/statements.ts'
 import { type Consignment, type Dispatch, recipientOf } from './consignment.ts'
 import type { SheetKind } from './routes/route.ts'
 import { addressLabels, innerEnvelope, outerEnvelope } from './sheets/envelopes.ts'
@@ -24,7 +25,7 @@ export function drawSheet(kind: SheetKind, consignment: Consignment, dispatch: D
   const facts = sheetFacts(consignment, dispatch, recipientOf(consignment, dispatch.recipientIndex), on)
   switch (kind) {
     case 'letter':
-      return letterSheet(facts, consignment.letter)
+      return letterSheet(facts, withStatements(consignment))
     case 'labels':
       return addressLabels(facts)
     case 'outer-envelope':
@@ -44,3 +45,7 @@ export function drawSheet(kind: SheetKind, consignment: Consignment, dispatch: D
       return telephoneRecord(facts)
   }
 }
+
+// What a recipient must keep to stands under a letter on paper as it does under a message.
+const withStatements = ({ letter, decision }: Consignment): string =>
+  [letter.trimEnd(), ...statementsFor(decision.obligations).filter((one) => !/email|message/i.test(one))].join('\n\n')

@@ -1,5 +1,6 @@
 import type { NavigationItem } from '../web/index.ts'
 import { afterRestore } from './after-restore.ts'
+import { breachHolding } from './breach-holding.ts'
 import { transferHolding } from './holding.ts'
 import { chase } from './jobs/chase.ts'
 import { deliverJob } from './jobs/deliver.ts'
@@ -7,11 +8,14 @@ import { dispatchJob } from './jobs/dispatch.ts'
 import { resume } from './jobs/resume.ts'
 import { stopJob } from './jobs/stop.ts'
 import { tell } from './jobs/tell.ts'
+import { breachesPage, breachPage } from './pages/breaches.ts'
 import { chooseRoutePage } from './pages/choose-route.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { correctPage } from './pages/correct.ts'
 import { custodyPage } from './pages/custody.ts'
 import { dispatchPage } from './pages/dispatch.ts'
+import { endNeedPage } from './pages/end-need.ts'
+import { flowsPage } from './pages/flows.ts'
 import { passwordPage } from './pages/password.ts'
 import { proofPage } from './pages/proof.ts'
 import { sheetPage } from './pages/sheet.ts'
@@ -23,6 +27,10 @@ export const pages = [
   taskPage,
   custodyPage,
   correctPage,
+  endNeedPage,
+  flowsPage,
+  breachesPage,
+  breachPage,
   dispatchPage,
   confirmPage,
   passwordPage,
@@ -31,6 +39,9 @@ export const pages = [
   proofPage,
 ]
 export const jobs = [dispatchJob, deliverJob, resume, chase, stopJob, tell]
-export const holdings = [transferHolding]
+export const holdings = [transferHolding, breachHolding]
 export const restored = afterRestore
-export const navigation: NavigationItem[] = [{ text: 'Tasks', href: '/tasks', permission: 'disclosure.read' }]
+export const navigation: NavigationItem[] = [
+  { text: 'Tasks', href: '/tasks', permission: 'disclosure.read' },
+  { text: 'Breaches', href: '/breaches', permission: 'breach.report' },
+]

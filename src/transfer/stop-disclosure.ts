@@ -29,7 +29,11 @@ export async function stopDisclosure(ctx: Context, disclosure: string): Promise<
       await stopOne(ctx, consignment, dispatch, stoppedSentence)
       count.stopped++
     } else if (dispatch.route === 'portal' && (dispatch.state === 'sent' || dispatch.state === 'arrived')) {
-      await ctx.tx.enqueue(portalRecall, { dispatchId: id }, { key: `portal.recall:${id}` })
+      await ctx.tx.enqueue(
+        portalRecall,
+        { dispatchId: id, because: 'released-no-longer' },
+        { key: `portal.recall:${id}` },
+      )
       count.recalled++
     } else if (await destroyPassword(ctx, dispatch)) {
       await addStep(ctx, dispatch, 'password-destroyed', 'What was sent cannot be opened by anybody.')

@@ -91,7 +91,7 @@ describe('the directory', () => {
 })
 
 describe('users', () => {
-  it('are administered within their own agency only, and nobody raises themselves', async () => {
+  it('WY-30: are administered within their own agency only, and nobody raises themselves', async () => {
     const usha = await as('usha')
     expect((await usha.get(`/users/${await userId('dev')}`)).status).toBe(404)
     await usha.get(`/users/${await userId('usha')}`)

@@ -127,7 +127,7 @@ describe('signing in', () => {
     expect((await third.get('/account')).status).toBe(303)
   })
 
-  it('CUM-57: brings someone who has not accepted the terms to them, and opens nothing before', async () => {
+  it('CUM-57, WY-6: brings someone who has not accepted the terms to them, and opens nothing before', async () => {
     const { browser, seen } = await signedIn('toby')
     expect(seen.to).toBe('/account/terms')
     expect((await browser.get('/directory')).status).toBe(403)

@@ -61,6 +61,7 @@ const agreements = async (tx: Tx, where: Sql): Promise<Agreement[]> =>
     present<Agreement>,
   )
 
+/** The register of agreements (BEX-63). */
 export const listAgreements = (tx: Tx): Promise<Agreement[]> => agreements(tx, sql`true`)
 export const agreementById = async (tx: Tx, id: string): Promise<Agreement | undefined> =>
   (await agreements(tx, sql`g.id = ${id}`))[0]

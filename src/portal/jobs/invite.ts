@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { z } from 'zod'
 import { job, randomDigits } from '../../platform/index.ts'
-import { consignmentOf, recordArrival } from '../../transfer/index.ts'
+import { consignmentOf, recordArrival, statementsFor } from '../../transfer/index.ts'
 import { noteInvited, putMessage, renewLink } from '../store.ts'
 
 /** How long what lies in the portal can be read. */
@@ -41,9 +41,7 @@ export const invite = job({
             recipientName: party.name ?? address,
             letter: consignment.letter,
             documents: consignment.documents.map(({ blobId, name, type, size }) => ({ blobId, name, type, size })),
-            conditions: consignment.decision.obligations
-              .filter((one) => one.when === 'with' && (one.id === 'no-onward-use' || one.id === 'deletion-statement'))
-              .map((one) => one.text),
+            conditions: statementsFor(consignment.decision.obligations).filter((one) => !/email/i.test(one)),
           },
         })
         const link = put ?? (await renewLink(ctx.tx, dispatchId))

@@ -83,6 +83,7 @@ export function expectBexley(disclosure: Disclosure, day: string): Expected {
   const { route } = opinion.finish()
   if (route !== undefined && ['recorded-post', 'by-hand', 'fax'].includes(route)) opinion.leaveOpen()
   if (personal) {
+    owed.push('keep-copy-secure') // BEX-51, BEX-52, BEX-53, BEX-59, BEX-60
     if (route !== 'meeting' && route !== 'telephone') owed.push('mark-confidential')
     if (route === 'encrypted-attachment') owed.push('password-by-another-route')
     if (route === 'recorded-post')

@@ -14,9 +14,15 @@ const wordings: readonly (readonly [Obligation, string])[] = [
   ],
 ]
 
-/** The fixed sentences that a decision obliges, in the order in which they stand in a message (CUM-21, CUM-22, CUM-26). */
-export const statementsFor = (obligations: readonly { readonly id: Obligation }[]): string[] =>
-  wordings.filter(([id]) => obligations.some((owed) => owed.id === id)).map(([, sentence]) => sentence)
+/**
+ * The fixed sentences that a decision obliges, in the order in which they stand in a message (CUM-21, CUM-22, CUM-26); then what the protocol says, in its own words, to
+ * whoever keeps what they are sent (CUM-53, BEX-51, BEX-52, BEX-53, BEX-59, BEX-60).
+ */
+export function statementsFor(obligations: readonly { readonly id: Obligation; readonly text: string }[]): string[] {
+  const fixed = wordings.filter(([id]) => obligations.some((owed) => owed.id === id)).map(([, sentence]) => sentence)
+  const keeping = obligations.find((owed) => owed.id === 'keep-copy-secure')
+  return [...fixed, ...[...(keeping?.text ?? '').matchAll(/“([^”]+)”/g)].map(([, words]) => words!)]
+}
 
 /** Obligations that writing the message fulfils. */
 export const messageFulfils: readonly Obligation[] = [

@@ -5,6 +5,9 @@ import { Fault, job } from '../../platform/index.ts'
 export const portalRecall = job({
   name: 'portal.recall',
   audit: 'portal.recalled',
-  payload: z.object({ dispatchId: z.uuid() }),
+  payload: z.object({
+    dispatchId: z.uuid(),
+    because: z.enum(['released-no-longer', 'need-ended']).default('released-no-longer'),
+  }),
   run: () => Promise.reject(new Fault('transfer.no-portal', 'The portal is not part of this installation.')),
 })

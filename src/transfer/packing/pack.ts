@@ -10,6 +10,7 @@ export interface PackedDocument {
 }
 
 /**
+ * Several documents go in one archive (CUM-50), which stock 7-Zip opens (CUM-55).
  * An AES-256 zip whose table of contents tells nothing (CUM-48..50): documents with neutral names stand in it as they are;
  * as soon as one name is not neutral, all stand under their own names in an inner zip, `document-1.zip`, which is
  * encrypted whole. Zip never hides names, so this is the only way the recipient gets them back and nobody else sees them.

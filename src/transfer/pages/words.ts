@@ -22,6 +22,7 @@ const happened: Readonly<Record<string, string>> = {
   'password-destroyed': 'Password destroyed before it was told',
   'consent-withdrawn': 'Consent was withdrawn',
   'to-be-corrected': 'Something in it was wrong',
+  'need-ended': 'Needs it no longer',
   corrected: 'Correction sent',
   rerouted: 'Went on by another route',
   uncertain: 'Not certain whether it was delivered',

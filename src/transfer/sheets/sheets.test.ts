@@ -62,7 +62,7 @@ describe('printed sheets', () => {
     }
   })
 
-  it('the whole letter is faxed, however long', async () => {
+  it('CUM-38: the letter that was asked for is faxed whole, however long, and nothing else with it', async () => {
     const pages = await pagesOf(await faxSheets(facts, letter, '1'))
     expect(words(pages.join(' ')).match(/a pupil of your school/g)).toHaveLength(300)
   })
