@@ -18,7 +18,7 @@ import { divideNames } from './normalise/names.ts'
 import { hasNicknames } from './normalise/nicknames.ts'
 import { parsePlace, parsePostcode, parseStreet } from './normalise/places.ts'
 import { skeleton } from './normalise/skeleton.ts'
-import { bigramBits, bitCount, hash, letterMask, packLetters } from './normalise/text.ts'
+import { bigramBits, bitCount, hash, letterMask, packLetters, remembered } from './normalise/text.ts'
 import type { PersonInput, PreparedPerson } from './person.ts'
 
 /** no prepared person is longer, whatever was put in */
@@ -35,26 +35,28 @@ export function normalise(person: PersonInput): PreparedPerson {
 /** The same into a given place; returns the words written, at most `LONGEST`. */
 export function prepareInto(person: PersonInput, into: Int32Array, at: number): number {
   const length = prepareScratch(person)
-  into.set(scratch.subarray(0, length), at)
+  for (let i = 0; i < length; i++) into[at + i] = scratch[i]!
   return length
 }
 
-let at = 0
+/** where the next word goes; at the end, how many there are */
+let at = LONGEST
 let count = 0
 
 function prepareScratch(person: PersonInput): number {
-  scratch.fill(0)
+  scratch.fill(0, 0, at)
   at = HEADER
   const names = divideNames(person.names ?? [])
-  for (const name of names.given) if (more(Group.given)) token(name, names.joined)
+  for (const name of names.given) if (more(Group.given)) token(name, names.joined.includes(name))
   close(Group.given)
   for (const name of names.middle) if (more(Group.middle)) token(name)
   close(Group.middle)
-  for (const name of names.family) if (more(Group.family)) token(name, names.joined)
+  for (const name of names.family) if (more(Group.family)) token(name, names.joined.includes(name))
   close(Group.family)
   if (person.kin) {
     const kin = divideNames(person.kin)
-    for (const name of [...kin.given, ...kin.family]) if (more(Group.kin)) token(name)
+    for (const name of kin.given) if (more(Group.kin)) token(name)
+    for (const name of kin.family) if (more(Group.kin)) token(name)
   }
   close(Group.kin)
   for (const text of person.born ?? []) {
@@ -99,9 +101,8 @@ function places(person: PersonInput): void {
     const house = number !== undefined && number !== '' ? number.toLowerCase().trim() : inText
     if (street === '' || !more(Group.address)) continue
     scratch[at] = house === '' ? 0 : hash(house, 4)
-    scratch[at + 1] = hash(street, 5)
-    bigramBits(street, scratch, at + 2)
-    scratch[at + 6] = bits(at + 2)
+    const words = wordsOfStreet(street)
+    for (let i = 0; i < words.length; i++) scratch[at + 1 + i] = words[i]!
     at += 7
   }
   close(Group.address)
@@ -113,6 +114,23 @@ function places(person: PersonInput): void {
   }
   close(Group.region)
 }
+
+/** hash, bigrams in four words, how many bits */
+const wordsOfStreet = remembered((street: string): Int32Array => {
+  const words = new Int32Array(6)
+  words[0] = hash(street, 5)
+  bigramBits(street, words, 1)
+  for (let i = 1; i <= 4; i++) words[5]! += bitCount(words[i]!)
+  return words
+})
+
+/** hash and bigrams in four words */
+const wordsOfPlace = remembered((name: string): Int32Array => {
+  const words = new Int32Array(PLACE)
+  words[0] = hash(name, 8)
+  bigramBits(name, words, 1)
+  return words
+})
 
 function more(group: number): boolean {
   if (count >= MOST[group]! || at + WIDTH[group]! + 64 > LONGEST) return false
@@ -130,29 +148,20 @@ function close(group: number): void {
 function place(text: string | undefined, alone: number, group = alone): void {
   const name = text === undefined ? '' : parsePlace(text)
   if (name !== '' && more(group)) {
-    scratch[at] = hash(name, 8)
-    bigramBits(name, scratch, at + 1)
+    const words = wordsOfPlace(name)
+    for (let i = 0; i < PLACE; i++) scratch[at + i] = words[i]!
     at += PLACE
   }
   if (alone >= 0) close(alone)
 }
 
-interface Spelt {
-  readonly words: Int32Array
-}
-const spelt = new Map<string, Spelt>()
-const SPELT_MOST = 200_000
-
 /** names recur: their words are kept, up to a bound */
-function token(name: string, joined?: ReadonlySet<string>): void {
-  let known = spelt.get(name)
-  if (known === undefined) {
-    if (spelt.size >= SPELT_MOST) spelt.clear()
-    known = { words: spell(name) }
-    spelt.set(name, known)
-  }
-  scratch.set(known.words, at)
-  if (joined?.has(name)) scratch[at + META]! |= JOINED
+const wordsOf = remembered(spell, 100_000)
+
+function token(name: string, joined = false): void {
+  const words = wordsOf(name)
+  for (let i = 0; i < TOKEN; i++) scratch[at + i] = words[i]!
+  if (joined) scratch[at + META]! |= JOINED
   at += TOKEN
 }
 
@@ -182,10 +191,4 @@ function characters(text: string, start: number, words: number): void {
     const six = code >= 97 ? code - 86 : code - 47
     scratch[start + ((i / 5) | 0)]! |= six << ((i % 5) * 6)
   }
-}
-
-function bits(start: number): number {
-  let n = 0
-  for (let i = 0; i < 4; i++) n += bitCount(scratch[start + i]!)
-  return n
 }

@@ -84,21 +84,37 @@ function togetherness(frequencies: Frequencies, model: Model): number {
 
 /** The weighing alone, for levels that stand in `compare/people.ts`. */
 export function weighLevels(frequencies: Frequencies, model: Model): void {
-  explained.fill(0)
   const { weights, rarity, average } = model
+  let same = 0
+  let moved = 0
+  let household = 0
+  let twin = 0
+  let namesake = 0
   for (let field = 0; field < FIELDS; field++) {
     const level = levels[field]!
     if (level === 0) continue
-    const cell = field * LEVELS + level
-    let rare = 0
+    const at = (field * LEVELS + level) * EXPLANATIONS
+    same += weights[at]!
+    moved += weights[at + 1]!
+    household += weights[at + 2]!
+    twin += weights[at + 3]!
+    namesake += weights[at + 4]!
     const term = sharedTerm[field]!
-    if (term !== 0) rare = rarer(frequencies, term, field, average[field * LEVELS + 1]!)
+    const rare = term === 0 ? 0 : rarer(frequencies, term, field, average[field * LEVELS + 1]!)
     rareness[field] = rare
-    const at = cell * EXPLANATIONS
-    for (let c = 0; c < EXPLANATIONS; c++) explained[c]! += weights[at + c]! + rarity[at + c]! * rare
+    if (rare === 0) continue
+    same += rarity[at]! * rare
+    moved += rarity[at + 1]! * rare
+    household += rarity[at + 2]! * rare
+    twin += rarity[at + 3]! * rare
+    namesake += rarity[at + 4]! * rare
   }
   together = togetherness(frequencies, model)
-  if (together < 0) for (let c = 0; c < EXPLANATIONS; c++) explained[c]! += together
+  explained[0] = same + together
+  explained[1] = moved + together
+  explained[2] = household + together
+  explained[3] = twin + together
+  explained[4] = namesake + together
 }
 
 function rarer(frequencies: Frequencies, term: number, field: number, average: number): number {

@@ -1,4 +1,4 @@
-import { Field } from '../fields.ts'
+import { FIELDS, Field } from '../fields.ts'
 import { Term } from '../frequencies.ts'
 import { Group, PLACE, SEX } from '../layout.ts'
 import { Born, compareDays, daysApart } from './dates.ts'
@@ -18,8 +18,10 @@ export function comparePeople(a: Int32Array, startA: number, b: Int32Array, star
     openAt = startA
   }
   open(b, startB, startsB, countsB)
-  levels.fill(0)
-  sharedTerm.fill(0)
+  for (let field = 0; field < FIELDS; field++) {
+    levels[field] = 0
+    sharedTerm[field] = 0
+  }
   names(a, b)
   middle(a, b)
   born(a, b)

@@ -19,9 +19,27 @@ function spell(words: Int32Array, at: number, length: number, into: Uint8Array):
   }
 }
 
+/** Pairs of names compared before, by their hashes: at each place the last that fell there. */
+const COMPARED = 1 << 17
+const comparedA = new Int32Array(COMPARED)
+const comparedB = new Int32Array(COMPARED)
+const comparedLevel = new Uint8Array(COMPARED)
+
 /** Compares two tokens where they lie. No allocation. */
 export function alike(a: Int32Array, i: number, b: Int32Array, j: number): number {
-  if (a[i] === b[j]) return Alike.exact
+  const hashA = a[i]!
+  const hashB = b[j]!
+  if (hashA === hashB) return Alike.exact
+  const place = (hashA ^ Math.imul(hashB, 0x9e3779b1)) & (COMPARED - 1)
+  if (comparedA[place] === hashA && comparedB[place] === hashB) return comparedLevel[place]!
+  comparedA[place] = hashA
+  comparedB[place] = hashB
+  const level = compare(a, i, b, j)
+  comparedLevel[place] = level
+  return level
+}
+
+function compare(a: Int32Array, i: number, b: Int32Array, j: number): number {
   const metaA = a[i + META]!
   const metaB = b[j + META]!
   const lengthA = metaA & 31

@@ -3,7 +3,8 @@ import { comparePeople } from '../compare/people.ts'
 import { CLASSES, FIELD_NAMES, FIELDS, type FieldName, LEVEL_NAMES, LEVELS } from '../fields.ts'
 import { buildModel, EXPLANATIONS, type FieldModel, type Model, type ModelFile } from '../model.ts'
 import { rareness, together, weighPair } from '../weigh.ts'
-import { type Edges, type Place, placeOf, type Work } from './score-rows.ts'
+import type { Edges } from './edges.ts'
+import { type Place, placeOf, type Work } from './score-rows.ts'
 
 const ROUNDS = 8
 /** how many imagined pairs stand behind each shipped share */

@@ -1,5 +1,8 @@
-import { likelihood, priorOdds, weighPair } from '../weigh.ts'
-import { cautiousRivals, type Edges, type Place, placeOf, type Work } from './score-rows.ts'
+import { priorOdds } from '../weigh.ts'
+import type { Edges } from './edges.ts'
+import { Groups } from './groups.ts'
+import { Likelihoods } from './likelihoods.ts'
+import type { Work } from './score-rows.ts'
 
 /** For each row the number of its person, and how sure it is to belong there (0 to 1). */
 export interface Persons {
@@ -13,14 +16,13 @@ const CLIP = 6
 const DOUBT = 1.25
 /** members looked at when two groups are compared; a group of more is judged by so many */
 const MEMBERS = 24
+/** how much a member speaks against a row that it could not be, and what of it counts */
 const AGAINST = 4
 const CONTRADICTED = 0.25
 const ROUNDS = 4
 /** likelihoods are summed no higher than e to this */
 const MOST_ODDS = 300
 const MOST_STRENGTH = 1000
-/** weighed pairs remembered beyond those found by keys */
-const MOST_WEIGHED = 2_000_000
 
 /**
  * Gathers the rows of one file into persons. Never by transitive closure: groups join only when their members on the
@@ -28,135 +30,88 @@ const MOST_WEIGHED = 2_000_000
  */
 export function cluster(work: Work, edges: Edges): Persons {
   const rows = work.indexes[0]!.placeStarts.length - 1
-  const groups = new Groups(work, rows, edges, priorOdds(work.model, rows))
-  groups.join()
-  let alone = groups.shareAlone()
+  const gathering = new Gathering(work, rows, edges, priorOdds(work.model, rows))
+  gathering.join()
+  let alone = gathering.groups.shareAlone()
   for (let round = 0; round < ROUNDS; round++) {
-    const changed = groups.settle(alone)
-    alone = groups.shareAlone()
-    groups.join()
+    const changed = gathering.settle(alone)
+    alone = gathering.groups.shareAlone()
+    gathering.join()
     if (changed === 0) break
   }
-  groups.settle(alone)
-  return { person: groups.group, sureness: groups.sureness }
+  gathering.settle(alone)
+  return { person: gathering.groups.group, sureness: gathering.sureness }
 }
 
-class Groups {
-  readonly group: Int32Array
+class Gathering {
+  readonly groups: Groups
   readonly sureness: Float32Array
-  /** members by number of group; a row that never joined anyone has none written down */
-  readonly #members: (number[] | undefined)[] = []
-  readonly #work: Work
   readonly #prior: number
   readonly #edges: Edges
   readonly #order: Uint32Array
-  readonly #links: Links
+  readonly #pairs: Likelihoods
   readonly #rows: number
-  readonly #one: Place = { words: new Int32Array(0), start: 0 }
-  readonly #other: Place = { words: new Int32Array(0), start: 0 }
-  readonly #weighed = new Map<number, number>()
-  readonly #weighedOdds: number[] = []
-  readonly #weighedRivals: number[] = []
-  #rivals = 0
-  #next: number
+  /** rows to be held against their persons again, for something near them changed */
+  readonly #stale: Uint8Array
 
   constructor(work: Work, rows: number, edges: Edges, prior: number) {
-    this.#work = work
     this.#rows = rows
-    this.#next = rows
     this.#prior = prior
     this.#edges = edges
-    this.#links = linksOf(edges, rows)
-    this.group = Int32Array.from({ length: rows }, (_, row) => row)
+    this.#pairs = new Likelihoods(work, edges, rows)
+    this.groups = new Groups(rows)
     this.sureness = new Float32Array(rows).fill(1)
+    this.#stale = new Uint8Array(rows).fill(1)
     this.#order = strongestFirst(edges, -prior)
-  }
-
-  #membersOf(group: number): number[] {
-    let members = this.#members[group]
-    if (members === undefined) {
-      members = [group]
-      this.#members[group] = members
-    }
-    return members
-  }
-
-  /** log likelihood of a pair; leaves its rivals in `#rivals` */
-  #odds(a: number, b: number): number {
-    const { starts, rows, odds } = this.#links
-    for (let k = starts[a]!; k < starts[a + 1]!; k++) {
-      if (rows[k] === b) {
-        this.#rivals = this.#links.rivals[k]!
-        return odds[k]!
-      }
-    }
-    const pair = a < b ? a * this.#rows + b : b * this.#rows + a
-    let slot = this.#weighed.get(pair)
-    if (slot === undefined) {
-      placeOf(this.#work.segments, a, this.#one)
-      placeOf(this.#work.segments, b, this.#other)
-      const { frequencies, model } = this.#work
-      weighPair(this.#one.words, this.#one.start, this.#other.words, this.#other.start, frequencies, model)
-      if (this.#weighed.size === MOST_WEIGHED) this.#weighed.clear()
-      slot = this.#weighed.size
-      this.#weighed.set(pair, slot)
-      this.#weighedOdds[slot] = likelihood
-      this.#weighedRivals[slot] = cautiousRivals()
-    }
-    this.#rivals = this.#weighedRivals[slot]!
-    return this.#weighedOdds[slot]!
   }
 
   /** log odds of a pair in this population, against its rivals */
   #cautious(a: number, b: number): number {
-    const odds = this.#odds(a, b) + this.#prior
-    return odds - Math.log(DOUBT * (1 + this.#rivals))
+    const odds = this.#pairs.odds(a, b) + this.#prior
+    return odds - Math.log(DOUBT * (1 + this.#pairs.rivals))
   }
 
   /** strongest pairs first: two groups become one when, over their pairs, the clipped odds speak for it */
   join(): void {
     const { a, b } = this.#edges
+    const { group } = this.groups
     for (const e of this.#order) {
-      const left = this.group[a[e]!]!
-      const right = this.group[b[e]!]!
-      if (left !== right && this.#agree(left, right)) this.#merge(left, right)
+      const left = group[a[e]!]!
+      const right = group[b[e]!]!
+      if (left === right || !this.#agree(left, right)) continue
+      this.#touch(left)
+      this.#touch(right)
+      this.groups.merge(left, right)
     }
   }
 
   #agree(left: number, right: number): boolean {
-    const ones = this.#membersOf(left)
-    const others = this.#membersOf(right)
-    if (ones.length === 1 && others.length === 1) return this.#cautious(ones[0]!, others[0]!) > 0
+    const { first, next, size } = this.groups
+    if (size[left] === 1 && size[right] === 1) return this.#cautious(first[left]!, first[right]!) > 0
     let sum = 0
     let n = 0
-    const stepOne = Math.ceil(ones.length / MEMBERS)
-    const stepOther = Math.ceil(others.length / MEMBERS)
-    for (let i = 0; i < ones.length; i += stepOne) {
-      for (let j = 0; j < others.length; j += stepOther) {
-        const odds = this.#cautious(ones[i]!, others[j]!)
-        sum += odds > CLIP ? CLIP : odds < -CLIP ? -CLIP : odds
+    const stepOne = Math.ceil(size[left]! / MEMBERS)
+    const stepOther = Math.ceil(size[right]! / MEMBERS)
+    for (let one = first[left]!, i = 0; one >= 0; one = next[one]!, i++) {
+      if (i % stepOne !== 0) continue
+      for (let other = first[right]!, j = 0; other >= 0; other = next[other]!, j++) {
+        if (j % stepOther !== 0) continue
+        const odds = this.#cautious(one, other)
+        sum += Math.min(CLIP, Math.max(-CLIP, odds))
         n++
       }
     }
     return sum / n > 0
   }
 
-  #merge(left: number, right: number): void {
-    const larger = this.#membersOf(left).length >= this.#membersOf(right).length
-    const into = larger ? left : right
-    const from = larger ? right : left
-    const members = this.#membersOf(into)
-    for (const row of this.#membersOf(from)) {
-      this.group[row] = into
-      members.push(row)
+  /** whoever belongs to a group, or is linked to one who does, is looked at again */
+  #touch(group: number): void {
+    const { first, next } = this.groups
+    const { starts, rows } = this.#pairs.links
+    for (let row = first[group]!; row >= 0; row = next[row]!) {
+      this.#stale[row] = 1
+      for (let k = starts[row]!; k < starts[row + 1]!; k++) this.#stale[rows[k]!] = 1
     }
-    this.#members[from] = []
-  }
-
-  shareAlone(): number {
-    let alone = 0
-    for (let row = 0; row < this.#rows; row++) if ((this.#members[this.group[row]!]?.length ?? 1) === 1) alone++
-    return alone / this.#rows
   }
 
   /**
@@ -166,30 +121,40 @@ class Groups {
   settle(alone: number): number {
     const share = Math.min(0.98, Math.max(0.02, alone))
     const newcomer = (DOUBT * this.#rows * share) / (1 - share)
-    const { starts, rows } = this.#links
+    const { starts, rows } = this.#pairs.links
+    const { group, size } = this.groups
+    const near: number[] = []
     let changed = 0
     for (let row = 0; row < this.#rows; row++) {
-      if (starts[row] === starts[row + 1]) continue
-      const now = this.group[row]!
-      const near = new Set([now])
-      for (let k = starts[row]!; k < starts[row + 1]!; k++) near.add(this.group[rows[k]!]!)
+      if (this.#stale[row] === 0 || starts[row] === starts[row + 1]) continue
+      this.#stale[row] = 0
+      const now = group[row]!
+      near.length = 0
+      near.push(now)
+      for (let k = starts[row]!; k < starts[row + 1]!; k++) {
+        const other = group[rows[k]!]!
+        if (!near.includes(other)) near.push(other)
+      }
       let sum = newcomer
       let best = -1
       let most = 0
-      for (const group of near) {
-        const here = this.#likelihood(row, group)
+      for (let i = 0; i < near.length; i++) {
+        const here = this.#likelihood(row, near[i]!)
         sum += here
         if (here > most) {
           most = here
-          best = group
+          best = near[i]!
         }
       }
       const sure = most / sum
       this.sureness[row] = Math.max(sure, 1 - sure)
       const target = sure >= 0.5 ? best : -1
-      if (target === now || (target < 0 && this.#membersOf(now).length === 1)) continue
-      const alone = this.#leave(row)
-      if (target >= 0) this.#merge(target, alone)
+      if (target === now || (target < 0 && size[now] === 1)) continue
+      this.#touch(now)
+      if (target >= 0) this.#touch(target)
+      const left = this.groups.leave(row)
+      if (target >= 0) this.groups.merge(target, left)
+      this.#stale[row] = 0
       changed++
     }
     return changed
@@ -197,71 +162,23 @@ class Groups {
 
   /** sum of a row's likelihoods with the rows of a person, against chance and against being only near to that person */
   #likelihood(row: number, group: number): number {
+    const { first, next, size } = this.groups
     let sum = 0
     let near = 0
     let against = 0
-    const members = this.#membersOf(group)
-    const step = Math.ceil(members.length / (2 * MEMBERS))
-    for (let i = 0; i < members.length; i += step) {
-      const member = members[i]!
-      if (member === row) continue
-      const odds = this.#odds(row, member)
+    const step = Math.ceil(size[group]! / (2 * MEMBERS))
+    for (let member = first[group]!, i = 0; member >= 0; member = next[member]!, i++) {
+      if (i % step !== 0 || member === row) continue
+      const odds = this.#pairs.odds(row, member)
+      const { rivals } = this.#pairs
       sum += Math.exp(Math.min(MOST_ODDS, odds))
-      near += this.#rivals
-      const doubt = Math.log(1 + this.#rivals) - odds
-      if (doubt > 0) against += doubt > AGAINST ? AGAINST : doubt
+      near += rivals
+      const doubt = Math.log(1 + rivals) - odds
+      if (doubt > 0) against += Math.min(doubt, AGAINST)
     }
     // a row may be one person and the sister of another: being near only speaks against being the same
     return ((sum * step) / (1 + near * step)) * Math.exp(-CONTRADICTED * against)
   }
-
-  /** takes a row out of its group; returns the number of the group that it is now alone in */
-  #leave(row: number): number {
-    const now = this.group[row]!
-    const members = this.#membersOf(now)
-    if (members.length === 1) return now
-    members.splice(members.indexOf(row), 1)
-    const alone = this.#next++
-    this.#members[alone] = [row]
-    this.group[row] = alone
-    return alone
-  }
-}
-
-/** each row's pairs, from both sides */
-interface Links {
-  readonly starts: Int32Array
-  readonly rows: Int32Array
-  readonly odds: Float64Array
-  readonly rivals: Float64Array
-}
-
-function linksOf({ a, b, odds, rivals }: Edges, rows: number): Links {
-  const starts = new Int32Array(rows + 1)
-  for (let e = 0; e < a.length; e++) {
-    starts[a[e]! + 1]!++
-    starts[b[e]! + 1]!++
-  }
-  for (let row = 0; row < rows; row++) starts[row + 1]! += starts[row]!
-  const next = starts.slice()
-  const both = a.length * 2
-  const links: Links = {
-    starts,
-    rows: new Int32Array(both),
-    odds: new Float64Array(both),
-    rivals: new Float64Array(both),
-  }
-  for (let e = 0; e < a.length; e++) {
-    for (const [from, to] of [
-      [a[e]!, b[e]!],
-      [b[e]!, a[e]!],
-    ] as const) {
-      links.rows[next[from]!] = to
-      links.rivals[next[from]!] = rivals[e]!
-      links.odds[next[from]!++] = odds[e]!
-    }
-  }
-  return links
 }
 
 /** numbers of the pairs with at least these odds, strongest first */

@@ -2,18 +2,21 @@ import type { Segment } from './segment.ts'
 
 /** All rows of a part of the keys, key by key. Rows of one key stand together in ascending order. */
 export interface KeyIndex {
+  /** the last row of each key as -1 - row */
   readonly rows: Int32Array
-  /** for each place in `rows`: where its key's rows end */
-  readonly ends: Int32Array
-  /** for each place: how many rows share the key, at most 255 */
-  readonly sizes: Uint8Array
   /** for each row of the file where its places begin in `places`; one entry more */
   readonly placeStarts: Int32Array
+  /** where in `rows` a row stands */
   readonly places: Int32Array
+  /** for each of `places`: how many rows share that key */
+  readonly sizes: Uint8Array
 }
 
-/** keys with more rows than this find too little to be worth following */
-export const MOST_ROWS = 100
+/** keys with more rows than this find too little to be worth following; below 256 */
+const MOST_ROWS = 100
+/** the same in a file so large that common keys would find mostly namesakes */
+const MOST_IN_MANY = 50
+export const MANY = 200_000
 /** keys are sorted into so many heaps first, each small enough for the processor's own memory */
 const HEAP_ROWS = 16_384
 
@@ -21,8 +24,9 @@ const HEAP_ROWS = 16_384
  * Builds the index of those keys that fall to `part` of `parts`. Keys of one row only or of too many are left out. Keys
  * are compared by 32 bits: two different ones in two hundred meet, and a pair found so is weighed and found wanting.
  */
-export function indexKeys(segments: readonly Segment[], part: number, parts: number, most = MOST_ROWS): KeyIndex {
+export function indexKeys(segments: readonly Segment[], part: number, parts: number): KeyIndex {
   const total = segments.reduce((n, segment) => n + segment.starts.length - 1, 0)
+  const most = total > MANY ? MOST_IN_MANY : MOST_ROWS
   const all = segments.reduce((n, segment) => n + segment.keys.length, 0)
   let bits = 0
   while (all / parts / 2 ** bits > HEAP_ROWS && bits < 14) bits++
@@ -76,7 +80,6 @@ function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: numb
   const countAt = new Int32Array(slots)
   const slotOf = new Int32Array(largest)
   const rows = new Int32Array(keys.length)
-  const ends = new Int32Array(keys.length)
   const sizes = new Uint8Array(keys.length)
   let kept = 0
   for (let heap = 0; heap + 1 < starts.length; heap++) {
@@ -100,8 +103,7 @@ function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: numb
           countAt[slot] = 0
           continue
         }
-        ends.fill(kept + count, kept, kept + count)
-        sizes.fill(Math.min(255, count), kept, kept + count)
+        sizes.fill(count, kept, kept + count)
         countAt[slot] = -(kept + 1)
         kept += count
       } else if (count === 0) continue
@@ -109,25 +111,27 @@ function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: numb
       countAt[slot]!--
     }
   }
-  return withPlaces(rows, ends, sizes, kept, total)
+  return withPlaces(rows, sizes, kept, total)
 }
 
-function withPlaces(rows: Int32Array, ends: Int32Array, sizes: Uint8Array, kept: number, total: number): KeyIndex {
-  const sharedSizes = new Uint8Array(new SharedArrayBuffer(Math.max(1, kept)))
-  sharedSizes.set(sizes.subarray(0, kept))
+function withPlaces(rows: Int32Array, sizesInOrder: Uint8Array, kept: number, total: number): KeyIndex {
   const placeStarts = int32(total + 1)
   for (let p = 0; p < kept; p++) placeStarts[rows[p]! + 1]!++
   for (let row = 0; row < total; row++) placeStarts[row + 1]! += placeStarts[row]!
   const next = placeStarts.slice(0, total)
   const places = int32(kept)
-  for (let p = 0; p < kept; p++) places[next[rows[p]!]!++] = p
-  return { rows: shared(rows, kept), ends: shared(ends, kept), sizes: sharedSizes, placeStarts, places }
-}
-
-function shared(numbers: Int32Array, length: number): Int32Array {
-  const into = int32(length)
-  into.set(numbers.subarray(0, length))
-  return into
+  const sizes = new Uint8Array(new SharedArrayBuffer(Math.max(1, kept)))
+  const inOrder = int32(kept)
+  for (let p = 0, last = -1; p < kept; p++) {
+    const size = sizesInOrder[p]!
+    if (p > last) last = p + size - 1
+    const row = rows[p]!
+    const at = next[row]!++
+    places[at] = p
+    sizes[at] = size
+    inOrder[p] = p < last ? row : -1 - row
+  }
+  return { rows: inOrder, placeStarts, places, sizes }
 }
 
 function int32(length: number): Int32Array {

@@ -4,11 +4,12 @@ import { shippedModel } from '../model.ts'
 import { priorOdds } from '../weigh.ts'
 import { adaptModel } from './adapt.ts'
 import { cluster } from './cluster.ts'
+import { concatenate, type Edges, inOrder } from './edges.ts'
 import { type Crew, gather } from './pool.ts'
 import { readTable, type Table } from './read-table.ts'
-import type { Edges, Work } from './score-rows.ts'
+import type { Work } from './score-rows.ts'
 import { countLines, idOf, rowEnd, type Segment } from './segment.ts'
-import { concatenate, type PrepareTask } from './tasks.ts'
+import type { PrepareTask } from './tasks.ts'
 
 export interface Options {
   /** their column name to one that is known, such as `Vorname` to `given_name` */
@@ -190,7 +191,7 @@ async function scoreWith(crew: Crew, work: Work, least: number, share: number): 
     take: TAKE,
     skip,
   }
-  return concatenate(await crew.run(Array.from({ length: crew.size }, () => task)))
+  return inOrder(concatenate(await crew.run(Array.from({ length: crew.size }, () => task))), rows)
 }
 
 function* pairsOf(

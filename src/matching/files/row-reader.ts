@@ -7,13 +7,18 @@ const QUOTE = 34
 const NEWLINE = 10
 const RETURN = 13
 /** texts remembered for each column: names, towns and birthdays recur */
-const REMEMBERED = 1 << 14
+const REMEMBERED = 1 << 13
+/** after so many a column whose texts hardly recur is no longer remembered */
+const TRIAL = 20_000
 
 /** Texts of one column met before, by their bytes: at each place the last one that fell there. */
 interface Memory {
   readonly starts: Int32Array
   readonly lengths: Int32Array
   readonly texts: string[]
+  /** how often a text was looked for here, and how often it was there */
+  sought: number
+  found: number
 }
 
 /**
@@ -136,10 +141,19 @@ export class RowReader {
       starts: new Int32Array(REMEMBERED),
       lengths: new Int32Array(REMEMBERED),
       texts: new Array<string>(REMEMBERED).fill(''),
+      sought: 0,
+      found: 0,
     }
-    const { starts, lengths, texts } = this.#memories[column]
+    const memory = this.#memories[column]
+    const { starts, lengths, texts } = memory
+    if (memory.sought === TRIAL && memory.found < TRIAL / 4) {
+      this.fields[column] = this.#buffer.toString('utf8', from, to)
+      return
+    }
+    if (memory.sought < TRIAL) memory.sought++
     const place = (hash ^ (hash >>> 15)) & (REMEMBERED - 1)
     if (lengths[place] === length && this.#same(starts[place]!, from, length)) {
+      if (memory.sought < TRIAL) memory.found++
       this.fields[column] = texts[place]!
       return
     }

@@ -1,7 +1,8 @@
 import type { Frequencies } from '../frequencies.ts'
 import type { Model } from '../model.ts'
 import { likelihood, namesakes, relatives, weighPair } from '../weigh.ts'
-import type { KeyIndex } from './index-keys.ts'
+import { Edgelist, type Edges } from './edges.ts'
+import { type KeyIndex, MANY } from './index-keys.ts'
 import type { Segment } from './segment.ts'
 
 /** Everything that scoring a file needs; all of it can be shared between threads but for the model. */
@@ -10,16 +11,6 @@ export interface Work {
   readonly indexes: readonly KeyIndex[]
   readonly frequencies: Frequencies
   readonly model: Model
-}
-
-/** Pairs worth looking at, with the natural log of the likelihood that they are one person, against chance. */
-export interface Edges {
-  readonly a: Int32Array
-  readonly b: Int32Array
-  readonly odds: Float64Array
-  /** how much stands against it, against chance: family, counted with `CAUTION`, and namesakes */
-  readonly rivals: Float64Array
-  readonly scored: number
 }
 
 /** Where a row of the file lies. */
@@ -55,9 +46,7 @@ export function cautiousRivals(): number {
 
 /** a pair is looked at when its shared keys together are this rare: sum of 1 / rows */
 const RARE_ENOUGH = 0.04
-/** the same in a file so large that common keys would find mostly namesakes */
-const RARE_IN_MANY = 0.12
-const MANY = 200_000
+const RARE_IN_MANY = 0.15
 
 /** Scores rows `from` to `to` with their later candidates; keeps pairs with odds of at least `least`. */
 export function scoreRows(work: Work, from: number, to: number, least: number, reached?: Float32Array): Edges {
@@ -69,16 +58,17 @@ export function scoreRows(work: Work, from: number, to: number, least: number, r
   const found = new Edgelist()
   const one: Place = { words: new Int32Array(0), start: 0 }
   const other: Place = { words: one.words, start: 0 }
+  const next: Place = { words: one.words, start: 0 }
+  let calledUp = 0
   for (let row = from; row < to; row++) {
     let n = 0
-    for (const { rows, ends, sizes, placeStarts, places } of indexes) {
+    for (const { rows, placeStarts, places, sizes } of indexes) {
       const last = placeStarts[row + 1]!
       for (let p = placeStarts[row]!; p < last; p++) {
-        const place = places[p]!
-        const end = ends[place]!
-        const share = 1 / sizes[place]!
-        for (let q = place + 1; q < end; q++) {
-          const candidate = rows[q]!
+        const share = 1 / sizes[p]!
+        for (let q = places[p]!; rows[q]! >= 0; ) {
+          const marked = rows[++q]!
+          const candidate = marked < 0 ? -1 - marked : marked
           if (rarity[candidate] === 0 && n < list.length) list[n++] = candidate
           rarity[candidate]! += share
         }
@@ -86,55 +76,31 @@ export function scoreRows(work: Work, from: number, to: number, least: number, r
     }
     if (n === 0) continue
     placeOf(segments, row, one)
+    let kept = 0
     for (let i = 0; i < n; i++) {
       const candidate = list[i]!
-      const rare = rarity[candidate]!
+      if (rarity[candidate]! >= enough) list[kept++] = candidate
       rarity[candidate] = 0
-      if (rare < enough) continue
-      placeOf(segments, candidate, other)
+    }
+    if (kept === 0) continue
+    placeOf(segments, list[0]!, next)
+    for (let i = 0; i < kept; i++) {
+      const candidate = list[i]!
+      other.words = next.words
+      other.start = next.start
+      if (i + 1 < kept) {
+        placeOf(segments, list[i + 1]!, next)
+        // called up early: the next person's words are on their way while this one is compared
+        calledUp ^= next.words[next.start]! ^ next.words[next.start + 16]! ^ next.words[next.start + 32]!
+      }
       found.scored++
       const odds = weighPair(one.words, one.start, other.words, other.start, work.frequencies, work.model, least)
       if (odds >= least) found.push(row, candidate, likelihood, cautiousRivals())
     }
   }
+  called = calledUp
   return found.edges()
 }
 
-class Edgelist {
-  scored = 0
-  #n = 0
-  #a = new Int32Array(1024)
-  #b = new Int32Array(1024)
-  #odds = new Float64Array(1024)
-  #rivals = new Float64Array(1024)
-
-  push(a: number, b: number, odds: number, rivals: number): void {
-    if (this.#n === this.#a.length) {
-      const size = this.#n * 2
-      const [oldA, oldB, oldOdds, oldRivals] = [this.#a, this.#b, this.#odds, this.#rivals]
-      this.#a = new Int32Array(size)
-      this.#b = new Int32Array(size)
-      this.#odds = new Float64Array(size)
-      this.#rivals = new Float64Array(size)
-      this.#rivals.set(oldRivals)
-      this.#a.set(oldA)
-      this.#b.set(oldB)
-      this.#odds.set(oldOdds)
-    }
-    this.#a[this.#n] = a
-    this.#b[this.#n] = b
-    this.#rivals[this.#n] = rivals
-    this.#odds[this.#n++] = odds
-  }
-
-  edges(): Edges {
-    const n = this.#n
-    return {
-      a: this.#a.slice(0, n),
-      b: this.#b.slice(0, n),
-      odds: this.#odds.slice(0, n),
-      rivals: this.#rivals.slice(0, n),
-      scored: this.scored,
-    }
-  }
-}
+/** kept so that the calling up is not thought useless and left out */
+export let called = 0

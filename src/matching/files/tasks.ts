@@ -2,9 +2,10 @@ import { eachTerm } from '../count-terms.ts'
 import { addTermTogether, type Frequencies, TERMS } from '../frequencies.ts'
 import { buildModel, type ModelFile } from '../model.ts'
 import type { Columns } from './columns.ts'
+import { concatenate, type Edges } from './edges.ts'
 import { indexKeys, type KeyIndex } from './index-keys.ts'
 import { BadRow } from './row-reader.ts'
-import { type Edges, scoreRows } from './score-rows.ts'
+import { scoreRows } from './score-rows.ts'
 import { type Chunk, prepareChunk, type Segment } from './segment.ts'
 
 /** What a thread is asked for; everything large in it is shared memory. */
@@ -90,25 +91,4 @@ function scoreAll(task: ScoreTask): Edges {
     parts.push(scoreRows(work, from, Math.min(task.rows, from + task.take), task.least, rarity))
   }
   return concatenate(parts)
-}
-
-export function concatenate(parts: readonly Edges[]): Edges {
-  const n = parts.reduce((sum, part) => sum + part.a.length, 0)
-  const all = {
-    a: new Int32Array(n),
-    b: new Int32Array(n),
-    odds: new Float64Array(n),
-    rivals: new Float64Array(n),
-    scored: 0,
-  }
-  let at = 0
-  for (const part of parts) {
-    all.a.set(part.a, at)
-    all.b.set(part.b, at)
-    all.odds.set(part.odds, at)
-    all.rivals.set(part.rivals, at)
-    all.scored += part.scored
-    at += part.a.length
-  }
-  return all
 }

@@ -1,4 +1,4 @@
-import { fold } from './text.ts'
+import { fold, plainOf, remembered } from './text.ts'
 
 export interface Identifier {
   readonly type: string
@@ -8,12 +8,16 @@ export interface Identifier {
 /** values that stand for none */
 const EMPTY = /^(?:0+|9+|1234567890?|x+|na|none|unknown|null)$/
 
+const LONGEST = 24
+
 /** Letters and digits only; undefined for nothing and for fillers such as `0000000000`. */
 export function parseIdentifier(type: string, value: string): Identifier | undefined {
-  const plain = fold(value).replace(/[^a-z0-9]/g, '')
-  if (plain.length < 4 || plain.length > 24 || EMPTY.test(plain)) return undefined
-  return { type: fold(type), value: plain }
+  const plain = plainOf(value, LONGEST + 1)
+  if (plain.length < 4 || plain.length > LONGEST || EMPTY.test(plain)) return undefined
+  return { type: typeOf(type), value: plain }
 }
+
+const typeOf = remembered(fold, 100)
 
 /** 0 not known, 1 female, 2 male. */
 export function parseSex(text: string | undefined): number {

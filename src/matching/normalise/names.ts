@@ -23,52 +23,62 @@ export interface Names {
   readonly middle: string[]
   readonly family: string[]
   /** those among them that join two words into one */
-  readonly joined: Set<string>
+  readonly joined: string[]
 }
 
 const MOST = 6
 
-/** Divides the names of one person, aliases included, into what they are called, what stands between, and the family. */
+/**
+ * Divides the names of one person, aliases included, into what they are called, what stands between, and the family.
+ * The answer is good until the next call.
+ */
 export function divideNames(inputs: readonly NameInput[]): Names {
-  const names: Names = { given: [], middle: [], family: [], joined: new Set() }
-  for (const input of inputs) {
+  names.given.length = 0
+  names.middle.length = 0
+  names.family.length = 0
+  names.joined.length = 0
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i]!
     const given = words(input.given)
     const family = words(input.family)
     const full = words(input.full)
-    addGiven(given, names)
-    addFamily(family, names)
+    addGiven(given, given.length)
+    addFamily(family, 0)
     if (full.length === 0) continue
     if (given.length === 0 && family.length === 0) {
       if (full.length > 1) {
-        addFamily(full.slice(-1), names)
-        addGiven(full.slice(0, -1), names)
-      } else addGiven(full, names)
-    } else for (const word of full) addMiddle(word, names)
+        addFamily(full, full.length - 1)
+        addGiven(full, full.length - 1)
+      } else addGiven(full, 1)
+    } else for (let w = 0; w < full.length; w++) addMiddle(full[w]!)
   }
   return names
 }
 
-function addGiven(tokens: readonly string[], names: Names): void {
-  const first = tokens[0]
-  if (first === undefined) return
+const names: Names = { given: [], middle: [], family: [], joined: [] }
+
+/** the first `count` words */
+function addGiven(tokens: readonly string[], count: number): void {
+  if (count === 0) return
   // `soph ie`, `abdul rahman`, `mary jane`: together as well, and before its parts, being rarer
-  if (tokens.length === 2) join(names.given, tokens, names)
-  add(names.given, first)
-  for (const word of tokens.slice(1)) addMiddle(word, names)
+  if (count === 2) join(names.given, tokens[0]! + tokens[1]!)
+  add(names.given, tokens[0]!)
+  for (let i = 1; i < count; i++) addMiddle(tokens[i]!)
 }
 
-function join(to: string[], tokens: readonly string[], names: Names): void {
-  const word = tokens.join('').slice(0, 40)
-  names.joined.add(word)
+function join(to: string[], together: string): void {
+  const word = together.slice(0, 40)
+  if (!names.joined.includes(word)) names.joined.push(word)
   add(to, word)
 }
 
-function addFamily(tokens: readonly string[], names: Names): void {
-  if (tokens.length > 1) join(names.family, tokens, names)
-  for (const word of tokens.slice(0, 3)) add(names.family, word)
+/** the words from `from` on */
+function addFamily(tokens: readonly string[], from: number): void {
+  if (tokens.length - from > 1) join(names.family, tokens.slice(from).join(''))
+  for (let i = from; i < Math.min(tokens.length, from + 3); i++) add(names.family, tokens[i]!)
 }
 
-function addMiddle(word: string, names: Names): void {
+function addMiddle(word: string): void {
   if (!names.given.includes(word) && !names.family.includes(word)) add(names.middle, word)
 }
 

@@ -1,4 +1,4 @@
-import { fold, remembered } from './text.ts'
+import { fold, plainOf, remembered } from './text.ts'
 
 const UK = /^([a-z]{1,2})(\d[a-z\d]?)(\d[a-z]{2})$/
 
@@ -12,9 +12,7 @@ export interface Postcode {
 
 /** Upper or lower case, with or without its space; wrong ones are kept as they stand. Undefined when empty. */
 export const parsePostcode = remembered((text: string): Postcode | undefined => {
-  const full = fold(text)
-    .replace(/[^a-z0-9]/g, '')
-    .slice(0, 12)
+  const full = plainOf(text, 12)
   if (full === '') return undefined
   const uk = UK.exec(full)
   if (uk) return { full, outward: uk[1]! + uk[2]!, area: uk[1]! }
@@ -89,8 +87,4 @@ const SEMICOLON = 59
 const NEWLINE = 10
 
 /** Name of a place, trade or school without spaces and marks. */
-export const parsePlace = remembered((text: string): string =>
-  fold(text)
-    .replace(/[^a-z0-9]/g, '')
-    .slice(0, 60),
-)
+export const parsePlace = remembered((text: string): string => plainOf(text, 60))

@@ -11,6 +11,17 @@ export function fold(text: string): string {
   return plain.toLowerCase()
 }
 
+/** Letters and digits alone, in lower case, at most so many. */
+export function plainOf(text: string, most: number): string {
+  const folded = fold(text)
+  for (let i = 0; i < folded.length; i++) {
+    const code = folded.charCodeAt(i)
+    if (!((code >= 97 && code <= 122) || (code >= 48 && code <= 57)))
+      return folded.replace(/[^a-z0-9]/g, '').slice(0, most)
+  }
+  return folded.length > most ? folded.slice(0, most) : folded
+}
+
 /** FNV-1a with a final mix, as a signed 32-bit number that is never 0 (0 stands for absent). */
 export function hash(text: string, seed = 0): number {
   let h = 0x811c9dc5 ^ seed
@@ -70,14 +81,13 @@ export function bitCount(value: number): number {
 }
 
 /** The same verb with short answers remembered, up to a bound: names, towns and birthdays recur. */
-export function remembered<Answer>(verb: (text: string) => Answer, most = 50_000): (text: string) => Answer {
+export function remembered<Answer>(verb: (text: string) => Answer, most = 20_000): (text: string) => Answer {
   const known = new Map<string, Answer>()
   return (text) => {
     let answer = known.get(text)
     if (answer !== undefined || text.length > 40) return answer ?? verb(text)
     answer = verb(text)
-    if (known.size >= most) known.clear()
-    known.set(text, answer)
+    if (known.size < most) known.set(text, answer)
     return answer
   }
 }
