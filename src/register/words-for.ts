@@ -1,17 +1,22 @@
 import type { CheckAnswer } from './answer.ts'
 
-export const OUTCOMES = {
-  known: 'Known',
-  'possibly-known': 'Possibly known',
-  'not-known': 'Not known',
-  'may-not-be-told': 'You may not be told',
-} as const
+/** The answer in one line: who knows the child, or what can be said instead. */
+export function titleOf({ outcome, found, searched }: CheckAnswer): string {
+  if (found.length > 0) return `Known to ${[...new Set(found.map((one) => one.authorityName))].join(', ')}`
+  const answering = searched.filter((one) => one.answers).map((one) => one.name)
+  if (outcome === 'known') return 'This answer may no longer be shown'
+  if (outcome === 'not-known') return 'Not known'
+  if (outcome === 'possibly-known') return 'Perhaps known: no name can be shown'
+  return answering.length === 0
+    ? 'You may not be told whether this child is known'
+    : `Not known to ${answering.join(', ')}; the other registers may not answer you`
+}
 
 /** An answer as a person reads it on a terminal. */
 export function wordsFor(answer: CheckAnswer): string {
   const entries = answer.searched.reduce((sum, one) => sum + one.entries, 0)
   return [
-    `${OUTCOMES[answer.outcome]}. ${entries} entries of ${answer.searched.length} registers were searched.`,
+    `${titleOf(answer)}. ${entries} entries of ${answer.searched.length} registers were searched.`,
     ...answer.found.flatMap((one) => [
       `${one.authorityName} (${(one.probability * 100).toFixed(1)} %, level ${one.level}):`,
       ...Object.entries(one.shown).map(([item, lines]) => `  ${item}: ${lines.join('; ')}`),

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { parse } from 'csv-parse/sync'
 import { type Io, UsageError } from '../../cli/index.ts'
 import { isFault } from '../../platform/index.ts'
 import type { CheckAnswer } from '../answer.ts'
+import type { Stated } from './ask-as.ts'
 
 const NAMES: Readonly<Record<string, string>> = {
   name: 'name',
@@ -22,12 +24,16 @@ const NAMES: Readonly<Record<string, string>> = {
   school: 'school',
 }
 
-/** Asks about every row of a file; one line of answer each. Exit 0 when every row was asked. */
+/** Columns by which a row may state itself who asks and why. */
+const STATED = ['as', 'reason', 'ground', 'consent', 'risk', 'need'] as const
+
+/** Asks about every row of a file; one line of answer for each entry shown, or one. Exit 0 when every row was asked. */
 export async function checkBatch(
   io: Io,
   file: string,
   out: string,
-  ask: (known: object) => Promise<CheckAnswer>,
+  stated: Stated,
+  ask: (known: object, row: Stated, rows: number) => Promise<CheckAnswer | string>,
 ): Promise<0 | 1> {
   let rows: Record<string, string>[]
   try {
@@ -38,7 +44,18 @@ export async function checkBatch(
   }
   const known = Object.keys(rows[0] ?? {}).filter((column) => column in NAMES)
   if (known.length === 0) throw new UsageError(`${file} has none of the columns ${Object.keys(NAMES).join(', ')}.`)
-  const into = createWriteStream(out)
+  for (const [column, option] of [
+    ['as', '--as USER'],
+    ['reason', '--reason PURPOSE'],
+  ] as const)
+    if (stated[column] === undefined && rows[0]?.[column] === undefined)
+      throw new UsageError(
+        `Say ${column === 'as' ? 'who asks' : 'why (WY-16)'}: ${option} for all rows, or a column ${column}.`,
+      )
+  const into = createWriteStream(out, { mode: 0o600 })
+  await once(into, 'open').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`The answers cannot be written to ${out} (${error.code}).`)
+  })
   into.write('id,outcome,entry,authority,probability,level,said\r\n')
   let failed = 0
   for (const [index, row] of rows.entries()) {
@@ -49,9 +66,14 @@ export async function checkBatch(
       }),
     )
     const id = row.id ?? row.rec_id ?? row.unique_id ?? String(index + 1)
-    const lines = await ask(asked).then(
-      (answer) =>
-        answer.found.length === 0
+    const own: Stated = Object.fromEntries(STATED.flatMap((column) => (row[column] ? [[column, row[column]]] : [])))
+    const lines = await ask(asked, { ...stated, ...own }, rows.length).then(
+      (answer) => {
+        if (typeof answer === 'string') {
+          failed += 1
+          return [[id, 'not-asked', '', '', '', '', answer]]
+        }
+        return answer.found.length === 0
           ? [[id, answer.outcome, '', '', '', '', answer.doubt]]
           : answer.found.map((one) => [
               id,
@@ -61,7 +83,8 @@ export async function checkBatch(
               one.probability.toFixed(4),
               one.level,
               one.items.join(' '),
-            ]),
+            ])
+      },
       (error: unknown) => {
         if (!isFault(error) && !(error instanceof UsageError)) throw error
         failed += 1

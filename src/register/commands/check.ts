@@ -14,8 +14,8 @@ export const check = command({
     upn: { value: 'NUMBER', summary: 'unique pupil number' },
     parent: { value: 'NAME', summary: 'mother, father or carer' },
     school: { value: 'NAME', summary: 'the school' },
-    as: { value: 'USER', summary: 'the sign-in name of the user who asks', required: true },
-    reason: { value: 'PURPOSE', summary: 'such as section-47 or register-check', required: true },
+    as: { value: 'USER', summary: 'the sign-in name of the user who asks; in a batch also the column as' },
+    reason: { value: 'PURPOSE', summary: 'such as section-47 or register-check; in a batch also the column reason' },
     ground: { value: 'GROUND', summary: 'relied on where there is no consent' },
     consent: { value: 'STATE', summary: 'given, refused or not-sought' },
     risk: { value: 'RISK', summary: 'none, significant-harm or imminent-harm' },
@@ -27,52 +27,22 @@ export const check = command({
     out: { value: 'FILE.csv', summary: 'where the answers of a batch go' },
   },
   async run(io, given, { house }) {
-    const { actIn } = await import('../../platform/index.ts')
-    const { actorFor, userByName } = await import('../../people/index.ts')
-    const { GROUNDS, PURPOSES } = await import('../../protocols/index.ts')
-    const { checkSchema } = await import('../answer.ts')
-    const { checkChild } = await import('../check-child.ts')
-    const { system } = await import('../../platform/index.ts')
-    const person = await house.database.transaction(system, (tx) => userByName(tx, given.as))
-    if (person === undefined || person.closedAt !== undefined)
-      throw new UsageError(`There is no user ${given.as}. See: safehaven user list`)
-    if (!(PURPOSES as readonly string[]).includes(given.reason))
-      throw new UsageError(`--reason is one of ${PURPOSES.join(', ')}.`)
-    if (given.ground !== undefined && !(GROUNDS as readonly string[]).includes(given.ground))
-      throw new UsageError(`--ground is one of ${GROUNDS.join(', ')}.`)
-    const actor = actorFor(person)
-    if (!actor.permissions.has('register.check')) {
-      io.warn(
-        `${person.name} may not ask the registers: none of their roles includes it, or their training or terms are missing.`,
-      )
-      return 1
-    }
-    const why = {
-      purpose: given.reason,
+    const { askAs } = await import('./ask-as.ts')
+    const stated = {
+      as: given.as,
+      reason: given.reason,
+      ground: given.ground,
       consent: given.consent,
-      // WY-35: a register check by an authorised person is itself a ground.
-      ground:
-        given.ground ??
-        (given.reason === 'register-check' && given.consent === undefined ? 'register-check' : undefined),
       risk: given.risk,
-      needToKnow: given.need,
-      proportionate: true,
-    }
-    const ask = (known: object) => {
-      const parsed = checkSchema.safeParse(JSON.parse(JSON.stringify({ ...why, known })))
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0]!
-        throw new UsageError(`${issue.path.join('.')}: ${issue.message}`)
-      }
-      return actIn(house, { actor, act: 'register.checked' }, (ctx) => checkChild(ctx, parsed.data))
+      need: given.need,
     }
     if (given.batch !== undefined) {
       if (given.out === undefined) throw new UsageError('--batch needs --out FILE.csv for the answers.')
       const { checkBatch } = await import('./check-batch.ts')
-      return checkBatch(io, given.batch, given.out, ask)
+      return checkBatch(io, given.batch, given.out, stated, (known, own, rows) => askAs(house, own, known, rows))
     }
     const { wordsFor } = await import('../words-for.ts')
-    const answer = await ask({
+    const answer = await askAs(house, stated, {
       name: given.name,
       born: given.born,
       age: given.age === undefined ? undefined : Number(given.age),
@@ -82,6 +52,10 @@ export const check = command({
       parent: given.parent,
       school: given.school,
     })
+    if (typeof answer === 'string') {
+      io.warn(answer)
+      return 1
+    }
     await io.answer(answer, () => wordsFor(answer))
     return 0
   },

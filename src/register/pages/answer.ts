@@ -17,6 +17,7 @@ import {
 } from '../rules/words.ts'
 import { questionsOf } from '../store/questions.ts'
 import { subscribedTo } from '../store/subscriptions.ts'
+import { titleOf } from '../words-for.ts'
 import { questionTag } from './tags.ts'
 
 const TONES = { known: 'hold', 'possibly-known': 'hold', 'not-known': 'share', 'may-not-be-told': 'refuse' } as const
@@ -86,20 +87,6 @@ export const answerPage = page({
     })
   },
 })
-
-function titleOf({ outcome, found, searched }: CheckAnswer): string {
-  if (found.length > 0) return `Known to ${[...new Set(found.map((one) => one.authorityName))].join(', ')}`
-  const answering = searched.filter((one) => one.answers).map((one) => one.name)
-  if (outcome === 'may-not-be-told')
-    return answering.length === 0
-      ? 'You may not be told whether this child is known'
-      : `Not known to ${answering.join(', ')}; the others may not tell you`
-  return outcome === 'possibly-known'
-    ? 'Perhaps known: no name can be shown'
-    : outcome === 'known'
-      ? 'This answer may no longer be shown'
-      : 'Not known'
-}
 
 /** What a card shows of an entry, and what it withholds, the items of one reason together. */
 function card(one: Found) {
