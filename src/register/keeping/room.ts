@@ -5,10 +5,15 @@ import { readEntry } from './endpoints/read-entry.ts'
 import { removeEntry } from './endpoints/remove-entry.ts'
 import { writeEntries } from './endpoints/write-entries.ts'
 import { writeEntry } from './endpoints/write-entry.ts'
+import { feedFile } from './jobs/feed-file.ts'
+import { feed, feedToMend } from './pages/feed.ts'
+import { feeds } from './pages/feeds.ts'
 
 /** What the keeper's side hands to the room. */
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [feeds, feed, feedToMend]
 export const endpoints: readonly Endpoint[] = [writeEntry, readEntry, removeEntry, writeEntries]
-export const jobs: readonly AnyJob[] = []
+export const jobs: readonly AnyJob[] = [feedFile]
 export const holdings: readonly Holding[] = []
-export const navigation: readonly NavigationItem[] = []
+export const navigation: readonly NavigationItem[] = [
+  { text: 'Feeds', href: '/register/feeds', permission: 'register.import' },
+]
