@@ -4,8 +4,12 @@
 
 export type { Check, CheckAnswer, Known } from './answer.ts'
 export { answerSchema, checkSchema, knownSchema } from './answer.ts'
+export { answerKeeper } from './answer-keeper.ts'
+export { askKeeper } from './ask-keeper.ts'
 export { checkChild } from './check-child.ts'
 export { type Entry, entrySchema } from './entry.ts'
 export type { Told } from './feeds/feed.ts'
 export { feedNamed } from './feeds/index.ts'
 export { type Imported, importFeed, importTold } from './import-feed.ts'
+export { keepVerdict as sayWhetherSame } from './store/verdicts.ts'
+export { wishToHear } from './wish-to-hear.ts'

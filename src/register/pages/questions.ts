@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { keepDecision } from '../../protocols/index.ts'
 import { choice, conflict, invalid, notFound, page, redirect, text, view } from '../../web/index.ts'
-import { tell } from '../jobs/tell.ts'
-import { pastTheWall } from '../past-the-wall.ts'
+import { answerKeeper } from '../answer-keeper.ts'
 import { questionForKeeper } from '../question-for-keeper.ts'
 import { percent } from '../rules/doubt.ts'
 import { shownOf } from '../rules/items.ts'
 import { consentWords, groundWords, itemWords, reasonWords } from '../rules/words.ts'
-import { notice } from '../store/notices.ts'
-import { answerQuestion, inboxOf, KEEPER_ANSWERS } from '../store/questions.ts'
+import { inboxOf, KEEPER_ANSWERS } from '../store/questions.ts'
 import { typedLines } from './answer.ts'
 import { KEEPER_WORDS, questionTag } from './tags.ts'
 
@@ -88,25 +85,15 @@ export const question = page({
     words: text('Write what the asker shall read', 2_000),
   }),
   async post(ctx, { params, form }) {
-    const found = await questionForKeeper(ctx, params.id)
-    if (found === undefined) return notFound()
-    const { disclosure, decision, answers } = found.telling
-    if (form.answer !== 'telephone' && !answers)
-      return invalid({ answer: 'Under the protocol this asker may not be told. Ask them to telephone' })
-    ctx.about(found.enquiry.id, { answer: form.answer })
-    if (!(await answerQuestion(ctx, params.id, form.answer, form.words)))
-      return conflict('Somebody has answered this question already. Open it again to read the answer.')
-    if (form.answer !== 'telephone') await keepDecision(ctx.tx, ctx.now, ctx.actor, disclosure, decision)
-    const told = await pastTheWall(ctx.tx, () =>
-      notice(ctx, {
-        agency: found.question.agency,
-        forUser: found.question.asker,
-        kind: 'answer',
-        enquiry: found.enquiry.id,
-        says: 'A keeper has answered your question.',
-      }),
-    )
-    await ctx.tx.enqueue(tell, { notice: told })
-    return redirect('/register/questions')
+    switch (await answerKeeper(ctx, params.id, form)) {
+      case 'missing':
+        return notFound()
+      case 'not-allowed':
+        return invalid({ answer: 'Under the protocol this asker may not be told. Ask them to telephone' })
+      case 'already':
+        return conflict('Somebody has answered this question already. Open it again to read the answer.')
+      case 'answered':
+        return redirect('/register/questions')
+    }
   },
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { notFound, page, redirect, view } from '../../web/index.ts'
-import { pastTheWall } from '../past-the-wall.ts'
 import { readAnswer } from '../read-answer.ts'
-import { subscribe, subscribedTo, unsubscribe } from '../store/subscriptions.ts'
+import { subscribedTo } from '../store/subscriptions.ts'
+import { wishToHear } from '../wish-to-hear.ts'
 
 /** "Tell me if anyone else asks": only about a child who was shown to this asker. */
 export const tellMe = page({
@@ -28,7 +28,7 @@ export const tellMe = page({
     const one = (await readAnswer(ctx, params.id))?.answer?.found.find(({ entry }) => entry === params.entry)
     if (one === undefined) return notFound()
     ctx.about(String(params.entry), { wanted: form.wanted === 'yes' })
-    await pastTheWall(ctx.tx, () => (form.wanted === 'yes' ? subscribe : unsubscribe)(ctx, params.entry))
+    await wishToHear(ctx, params.entry, form.wanted === 'yes')
     return redirect(`/register/answers/${params.id}`)
   },
 })
