@@ -7,7 +7,14 @@ const days = 90
 /** Messages that went through the gateway; found by whom they name, in what was found in them and in their addresses. */
 export const gatewayHolding = holding({
   name: 'gateway.message',
-  tables: ['gateway.message', 'gateway.recipient', 'gateway.returned', 'gateway.mail_password'],
+  tables: [
+    'gateway.message',
+    'gateway.recipient',
+    'gateway.returned',
+    'gateway.tidying',
+    'gateway.mailbox',
+    'gateway.mail_password',
+  ],
   retention: {
     text: `What went through the mail gateway is kept ${days} days after its last change; the decision and the custody chain are kept by their own rule.`,
     cites: ['CUM-23', 'CUM-32'],

@@ -1,5 +1,6 @@
 /** The pages of the gateway: one's messages, the hold page with what was found in its place, release, mail passwords. */
 import { mailPage } from './list.ts'
+import { forgetMailboxPage, mailboxPage, tidiedPage } from './mailbox.ts'
 import { messagePage } from './message.ts'
 import { endPasswordPage, passwordsPage } from './passwords.ts'
 import { recipientsPage } from './recipients.ts'
@@ -17,4 +18,7 @@ export const pages = [
   releasePage,
   replyPage,
   replyFile,
+  mailboxPage,
+  forgetMailboxPage,
+  tidiedPage,
 ]

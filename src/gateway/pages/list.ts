@@ -1,5 +1,6 @@
 import { may } from '../../platform/index.ts'
 import { page, view } from '../../web/index.ts'
+import { owedBy } from '../mailboxes/index.ts'
 import { heldOf, type Listed, ownMessages } from '../queue/index.ts'
 import { repliesTo } from '../returns/index.ts'
 import { stateWords } from './words.ts'
@@ -21,6 +22,7 @@ export const mailPage = page({
       title: 'Your mail',
       releases,
       replies,
+      tidying: await owedBy(ctx.tx, ctx.actor.id, 50),
       own: own.map(line),
       waiting: waiting.map(line),
     })

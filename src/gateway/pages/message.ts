@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { may } from '../../platform/index.ts'
 import { choices, conflict, notFound, optionalText, page, redirect, view } from '../../web/index.ts'
+import { mailboxOf, tidyingOf } from '../mailboxes/index.ts'
 import {
   confirmMessage,
   findMessage,
@@ -50,6 +51,8 @@ export const messagePage = page({
         tag: recipientWords[one.state],
         returned: returned.filter(({ place }) => place === one.place),
       })),
+      tidying: own ? await tidyingOf(ctx.tx, row.id) : undefined,
+      connected: own && (await mailboxOf(ctx.tx, ctx.actor.id)) !== undefined,
       unplaced: returned.filter(({ place }) => place === null),
       asked: settles.asked.map(({ need, findings }) => ({
         need,

@@ -18,6 +18,6 @@ export {
   whatSettles,
   withdrawMessage,
 } from './reconsider.ts'
-export { findMessage, heldOf, type Listed, mayRead, ownMessages, readSeen, recipientsOf } from './store.ts'
+export { findMessage, heldOf, type Listed, mayRead, ownMessages, readRaw, readSeen, recipientsOf } from './store.ts'
 export { forEach, Together } from './together.ts'
 export type { MessageRow, RecipientRow, RecipientState, Seen } from './types.ts'
