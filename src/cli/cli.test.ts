@@ -69,6 +69,15 @@ const commands = [
     },
   }),
   command({
+    name: 'refuse',
+    summary: 'refuse',
+    audit: 'refuse',
+    needs: 'nothing',
+    run: async () => {
+      throw new Fault('test.not-valid', 'That file is not valid.', { status: 422 })
+    },
+  }),
+  command({
     name: 'bug',
     summary: 'bug',
     audit: 'bug',
@@ -150,6 +159,12 @@ describe('a command', () => {
     expect(err).toMatch(/^There is nothing to empty\.\n\(register\.empty, reference [2-9A-Z-]{11}\)\n$/)
     expect((await acts()).at(-1)).toMatchObject({ act: 'emptied', subject: 'first' })
     expect((await run('bug')).code).toBe(3)
+  })
+
+  test('exits 1 where it is refused for what was given, not for a fault', async () => {
+    const { code, err } = await run('refuse')
+    expect(code).toBe(1)
+    expect(err).toMatch(/^That file is not valid\./)
   })
 
   test('explains itself', async () => {

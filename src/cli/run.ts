@@ -139,7 +139,11 @@ function exitOf(error: unknown, { errors }: Streams): number {
   const commander = error as CommanderError
   if (typeof commander?.code === 'string' && commander.code.startsWith('commander.'))
     return commander.exitCode === 0 ? 0 : 2
-  if (isFault(error)) errors.write(`${error.sentence}\n(${error.code}, reference ${error.reference})\n`)
-  else errors.write(`Something went wrong: ${error instanceof Error ? error.message : String(error)}\n`)
+  if (isFault(error)) {
+    errors.write(`${error.sentence}\n(${error.code}, reference ${error.reference})\n`)
+    // What a page would refuse is a no here too; a fault is what nobody who calls can answer for.
+    return error.status >= 400 && error.status < 500 ? 1 : 3
+  }
+  errors.write(`Something went wrong: ${error instanceof Error ? error.message : String(error)}\n`)
   return 3
 }

@@ -37,6 +37,8 @@ export interface TransactionOptions {
   readonly readOnly?: boolean
   /** Milliseconds that one statement may take; 30 000 unless said, 0 for no limit. */
   readonly statementTimeout?: number
+  /** Statements asked for at one time are sent at one time, and answered in turn. When one fails, so do those behind it. */
+  readonly pipelined?: boolean
 }
 
 export interface Database {
@@ -90,6 +92,7 @@ async function inTransaction<T>(
   client.on('error', onError)
   try {
     await client.query(beginAs(actor, options))
+    if (options.pipelined === true) setPipeline(client, true)
     const result = await work(openTx(client, clock))
     await client.query('commit')
     return result
@@ -99,10 +102,14 @@ async function inTransaction<T>(
     })
     throw readable(error)
   } finally {
+    setPipeline(client, false)
     client.off('error', onError)
     client.release(broken)
   }
 }
+
+// The driver reads this for each statement; its types do not know it yet.
+const setPipeline = (client: PoolClient, on: boolean): void => void Object.assign(client, { pipeline: on })
 
 // The few errors of PostgreSQL that mean something to whoever reads them.
 function readable(error: unknown): unknown {

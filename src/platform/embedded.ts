@@ -119,7 +119,11 @@ function supervise(place: Place, first: ChildProcess | undefined, log: Log): Emb
     async leave() {
       ending = true
       clearInterval(look)
-      if (!(await othersConnected(place))) await stop()
+      // A connection that was just closed, or whose program was just killed, is still counted for a moment.
+      for (let tries = 0; tries < 15; tries++) {
+        if (!(await othersConnected(place))) return stop()
+        await pause(200)
+      }
     },
   }
 }
