@@ -21,14 +21,14 @@ export const Field = {
 export type FieldName = keyof typeof Field
 export const FIELDS = 16
 /** most levels of one field, the missing one (0) included */
-export const LEVELS = 10
+export const LEVELS = 11
 
 /** What each level of each field is called in the model; level 0, nothing to compare, stands before them. */
 export const LEVEL_NAMES: Readonly<Record<FieldName, readonly string[]>> = {
   given: ['exact', 'near', 'sounds', 'short', 'alike', 'initial', 'crossed', 'vague', 'different'],
   family: ['exact', 'near', 'sounds', 'short', 'alike', 'initial', 'crossed', 'vague', 'different'],
   middle: ['exact', 'near', 'initial', 'different'],
-  born: ['exact', 'swapped', 'digit', 'partly', 'digits', 'year', 'day', 'nearYear', 'different'],
+  born: ['exact', 'expected', 'swapped', 'digit', 'partly', 'digits', 'year', 'day', 'nearYear', 'different'],
   sex: ['same', 'different'],
   postcode: ['exact', 'near', 'district', 'area', 'different'],
   address: ['house', 'nearHouse', 'street', 'alike', 'different'],

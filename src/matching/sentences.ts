@@ -32,6 +32,7 @@ const LEVELS_IN_WORDS: Readonly<Record<string, string>> = {
   crossed: 'agrees with another of the names',
   vague: 'a little alike',
   different: 'different',
+  expected: 'two expected days of one birth',
   swapped: 'day and month exchanged',
   digit: 'one digit apart',
   partly: 'agrees as far as it is known',

@@ -2,14 +2,15 @@
 export const Born = {
   missing: 0,
   exact: 1,
-  swapped: 2,
-  digit: 3,
-  partly: 4,
-  digits: 5,
-  year: 6,
-  day: 7,
-  nearYear: 8,
-  different: 9,
+  expected: 2,
+  swapped: 3,
+  digit: 4,
+  partly: 5,
+  digits: 6,
+  year: 7,
+  day: 8,
+  nearYear: 9,
+  different: 10,
 } as const
 
 /** Arguments `yyyymmdd` with 00 where not known. */

@@ -44,10 +44,13 @@ export function names(a: Int32Array, b: Int32Array): void {
     namesB[1] = nameHash(b[givenB + 1]!, b[bestB + 1]!)
     return
   }
-  const first = best(a, Group.given, b, Group.family) <= Alike.near
+  const one = best(a, Group.given, b, Group.family)
   const firstA = a[bestA]!
   const firstB = b[bestB]!
-  const second = best(a, Group.family, b, Group.given) <= Alike.near
+  const other = best(a, Group.family, b, Group.given)
+  // one word to the letter in the wrong column: then the other may be written otherwise
+  const first = one <= Alike.near || (one <= Alike.short && other <= Alike.near)
+  const second = other <= Alike.near || (other <= Alike.short && one <= Alike.near)
   if (first && second && !given && !family) {
     share(Field.given, CROSSED, firstA, firstB, Term.family)
     share(Field.family, CROSSED, a[bestA]!, b[bestB]!, Term.given)

@@ -58,8 +58,8 @@ function born(a: Int32Array, b: Int32Array): void {
       const dayA = a[startsA[Group.born]! + i]!
       const dayB = b[startsB[Group.born]! + j]!
       let level = compareDays(dayA, dayB)
-      if (level > Born.digit && expected && dayB % 100 !== 0 && daysApart(dayA, dayB) <= EXPECTED_WITHIN)
-        level = Born.digit
+      if (level > Born.exact && expected && dayB % 100 !== 0 && daysApart(dayA, dayB) <= EXPECTED_WITHIN)
+        level = Born.expected
       if (level < found) {
         found = level
         sharedA[Field.born] = dayA

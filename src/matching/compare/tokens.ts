@@ -1,5 +1,5 @@
 import { HAS_NICKNAMES, META } from '../layout.ts'
-import { areNicknames } from '../normalise/nicknames.ts'
+import { areNicknames, formsOf } from '../normalise/nicknames.ts'
 import { bitCount } from '../normalise/text.ts'
 
 /** How two names agree; 0 not at all. Better agreement has the smaller number. */
@@ -50,19 +50,36 @@ function compare(a: Int32Array, i: number, b: Int32Array, j: number): number {
   const off = bitCount(maskA ^ maskB)
   const common = bitCount(maskA & maskB)
   const sameBones = a[i + 1] === b[j + 1]
-  if (off <= 2 && lengthA >= 3 && lengthB >= 3 && Math.abs(lengthA - lengthB) <= 1) {
+  if (off <= 2 && Math.abs(lengthA - lengthB) <= 1 && lengthA + lengthB >= 5) {
     spell(a, i, lengthA, left)
     spell(b, j, lengthB, right)
     if (oneEdit(lengthA, lengthB)) return Alike.near
   }
   if (sameBones && ((metaA >>> 6) & 15) >= 2) return Alike.sounds
   if ((metaA & metaB & HAS_NICKNAMES) !== 0 && areNicknames(a[i]!, b[j]!)) return Alike.short
+  if (((metaA | metaB) & HAS_NICKNAMES) !== 0 && (shortWithSlip(a, i, b, j) || shortWithSlip(b, j, a, i)))
+    return Alike.alike
   if (common < 2 || common * 3 < Math.min(bitCount(maskA), bitCount(maskB)) * 2) return Alike.none
   spell(a, i, lengthA, left)
   spell(b, j, lengthB, right)
   if (begins(lengthA, lengthB)) return Alike.alike
   const similar = jaroWinkler(lengthA, lengthB)
   return similar >= 0.88 ? Alike.alike : similar >= 0.8 ? Alike.vague : Alike.none
+}
+
+const SLIPPED_LEAST = 4
+
+/** One letter off a known form of the other name: `Livvvy` for Olivia. */
+function shortWithSlip(a: Int32Array, i: number, b: Int32Array, j: number): boolean {
+  const lengthB = b[j + META]! & 31
+  if ((a[i + META]! & HAS_NICKNAMES) === 0 || lengthB < SLIPPED_LEAST) return false
+  spell(b, j, lengthB, right)
+  for (const form of formsOf(a[i]!)) {
+    if (Math.abs(form.length - lengthB) > 1 || form.length < SLIPPED_LEAST) continue
+    for (let k = 0; k < form.length; k++) left[k] = form[k]!
+    if (oneEdit(form.length, lengthB)) return true
+  }
+  return false
 }
 
 /** One letter more, less, other, or two neighbours exchanged. */

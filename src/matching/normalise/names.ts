@@ -13,9 +13,9 @@ const PARTICLES = new Set(
   'de di da do dos del della van von der den du le la el al ul ur bin bint ibn ben binti ap y e zu ten ter'.split(' '),
 )
 /** what stands in records where no name is known */
-const NOBODY = new Set(
-  'unknown unborn baby infant child twin notknown na none null test unk xx xxx male female boy girl nfa'.split(' '),
-)
+const NOBODY = new Set('unknown unborn baby infant child twin notknown'.split(' '))
+/** the same, when nothing else stands there: `Na` is a name, and so is `Male` */
+const ALONE = new Set('na none null test unk xx xxx male female boy girl nfa'.split(' '))
 
 export interface Names {
   /** what this person is called by: first words, and joined forms of a divided one */
@@ -107,5 +107,6 @@ const wordsOf = remembered((text: string): readonly string[] => {
     prefix = ''
   }
   if (prefix !== '') found.push(prefix)
+  if (found.length === 1 && ALONE.has(found[0]!)) return []
   return found
 })

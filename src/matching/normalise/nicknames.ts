@@ -6,6 +6,8 @@ const FILE = new URL('./nicknames.json', import.meta.url)
 /** Hashes of two names known to be used for one person, joined to one number; the smaller first. */
 const pairs = new Set<number>()
 const known = new Set<number>()
+/** by name: the letters of its other forms, 1 to 26 */
+const forms = new Map<number, Uint8Array[]>()
 
 function join(a: number, b: number): number {
   const low = Math.min(a, b)
@@ -18,8 +20,12 @@ function load(): void {
   const { groups, variants } = JSON.parse(readFileSync(FILE, 'utf8')) as { groups: string[]; variants: string[] }
   for (const line of [...groups, ...variants]) {
     const names = line.split(' ').map((name) => hash(name))
+    const spelt = line
+      .split(' ')
+      .map((name) => Uint8Array.from([...name.slice(0, 18)], (letter) => letter.charCodeAt(0) - 96))
     for (const [i, a] of names.entries()) {
       known.add(a)
+      forms.set(a, [...(forms.get(a) ?? []), ...spelt.filter((_, k) => k !== i)])
       for (const b of names.slice(i + 1)) if (a !== b) pairs.add(join(a, b))
     }
   }
@@ -29,6 +35,13 @@ load()
 /** Whether this name has any known short or other form. Argument: `hash(name)`. */
 export function hasNicknames(name: number): boolean {
   return known.has(name)
+}
+
+const NONE: readonly Uint8Array[] = []
+
+/** The letters of a name's other forms, 1 for a to 26 for z. Argument: `hash(name)`. */
+export function formsOf(name: number): readonly Uint8Array[] {
+  return forms.get(name) ?? NONE
 }
 
 /** Whether two names are known forms of one name. Arguments: `hash(name)`. */
