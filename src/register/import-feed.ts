@@ -34,6 +34,8 @@ export interface FeedFile {
   readonly bytes: AsyncIterable<Uint8Array>
   readonly fileName?: string
   readonly authority: { readonly id: string; readonly codes: readonly string[] }
+  /** Asked where the authority has no code yet: whether it goes by this one from now on. */
+  readonly learn?: (code: string) => boolean
   /** Called after every batch with the persons told so far. */
   readonly progress?: (told: number) => void
   /** The feed's row, where it was made before the work began. */
@@ -60,12 +62,15 @@ export class FeedHeld extends Fault {
  * system, because keys and terms are nobody's own. Throws Fault `register.feed-refused` when the file as a whole cannot be taken, `FeedHeld` when it
  * would take away an absurd share, `register.being-fed` when another file of the authority is being fed.
  */
-export async function importFeed(ctx: Context, { feed, bytes, authority, ...rest }: FeedFile): Promise<Imported> {
+export async function importFeed(
+  ctx: Context,
+  { feed, bytes, authority, learn, ...rest }: FeedFile,
+): Promise<Imported> {
   const today = ctx.now.toISOString().slice(0, 10)
   return importTold(ctx, {
     ...rest,
     source: feed.format,
-    told: feed.read({ bytes, authority, today }),
+    told: feed.read({ bytes, authority, today, ...(learn === undefined ? {} : { learn }) }),
     authority: authority.id,
   })
 }

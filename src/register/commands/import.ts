@@ -1,3 +1,4 @@
+import type { Io } from '../../cli/index.ts'
 import { command, UsageError } from '../../cli/index.ts'
 
 export const importFile = command({
@@ -11,12 +12,13 @@ export const importFile = command({
     format: { value: 'FORMAT', summary: 'csv, cin, cla or annex-a', required: true },
     from: { value: 'LEA', summary: 'the national code of the authority in its returns; kept for the next time' },
     rejects: { value: 'FILE', summary: 'writes every flagged field and rejected row there as CSV, to be mended' },
+    removalsMeant: { summary: 'feeds it although it takes an unusual share out of the register' },
   },
-  async run(io, { file, authority, format, from, rejects }, { house, transaction }) {
+  async run(io, { file, authority, format, from, rejects, removalsMeant }, { house, transaction }) {
     const { agencyById } = await import('../../people/index.ts')
     const { system } = await import('../../platform/index.ts')
     const { feedNamed, feeds } = await import('../feeds/index.ts')
-    const { importFeed } = await import('../import-feed.ts')
+    const { FeedHeld, importFeed } = await import('../import-feed.ts')
     const { keepCodes, standings } = await import('../store/standings.ts')
     const { flawsAsCsv } = await import('../flaws-as-csv.ts')
     const feed = feedNamed(format)
@@ -25,52 +27,106 @@ export const importFile = command({
       throw new UsageError('--from takes the code by which the returns name the authority, such as 301.')
     const known = await house.database.transaction(system, async (tx) => {
       const agency = await agencyById(tx, authority)
-      return agency?.keepsRegister ? { agency, codes: (await standings(tx)).get(authority)?.codes ?? [] } : undefined
+      return agency?.keepsRegister ? await standings(tx) : undefined
     })
     if (known === undefined)
       throw new UsageError(
         `There is no authority ${authority} that keeps a register. See: safehaven agency list; add one with: safehaven agency add CODE --full-name NAME --kind social-care --register`,
       )
-    const codes = from === undefined ? known.codes : [...new Set([...known.codes, from])]
-    if (format === 'cin' && codes.length === 0)
-      throw new UsageError(
-        `Nobody has said by which code the returns of ${authority} name it, so the file cannot be told from another authority's. Say it once with --from LEA.`,
-      )
+    const codes = [...(known.get(authority)?.codes ?? []), ...(from === undefined ? [] : [from])]
+    const other = [...known].find(([id, one]) => id !== authority && from !== undefined && one.codes.includes(from))
+    if (other !== undefined) throw new UsageError(`The returns of ${other[0]} go by the code ${from}.`)
+    const size = await sizeOf(file)
     const begun = performance.now()
-    const imported = await transaction(
-      async (ctx) => {
-        if (from !== undefined) await keepCodes(ctx.tx, authority, codes)
-        return importFeed(ctx, {
+    let read = 0
+    let learnt: string | undefined
+    try {
+      const imported = await transaction(async (ctx) => {
+        if (from !== undefined) await keepCodes(ctx.tx, authority, [...new Set(codes)])
+        const done = await importFeed(ctx, {
           feed,
-          bytes: io.bytes(file),
+          bytes: counted(io.bytes(file), (length) => {
+            read += length
+          }),
           ...(file === '-' ? {} : { fileName: file.split(/[\\/]/).at(-1)! }),
           authority: { id: authority, codes },
-          progress(told) {
-            const rate = Math.round(told / ((performance.now() - begun) / 1000))
-            io.progress(told, told + 1, `${told} persons, ${rate} a second`)
+          confirmed: removalsMeant,
+          // The first return of an authority says by which code it goes. A code that is its own name, or another's, is not learnt.
+          learn(code) {
+            if (/^\d{3}$/.test(authority) || [...known.values()].some((one) => one.codes.includes(code))) return false
+            learnt = code
+            return true
           },
+          progress: (told) => showProgress(io, { told, read, size, elapsed: performance.now() - begun }),
         })
-      },
-      { act: 'register.fed' },
-    )
-    if (rejects !== undefined) {
-      const { writeFile } = await import('node:fs/promises')
-      await writeFile(rejects, flawsAsCsv(imported.flaws)).catch((error: NodeJS.ErrnoException) => {
-        throw new UsageError(`What must be mended cannot be written to ${rejects} (${error.code}).`)
+        if (learnt !== undefined) await keepCodes(ctx.tx, authority, [learnt])
+        return done
       })
+      if (size !== undefined) io.progress(size, size, 'done')
+      if (learnt !== undefined)
+        io.warn(
+          `The file says that it is from authority ${learnt}. ${authority} goes by that code from now on, and a return of another code is refused.`,
+        )
+      if (rejects !== undefined) await writeFile(rejects, flawsAsCsv(imported.flaws))
+      const { counts, flaws } = imported
+      await io.answer({ ...counts, feed: imported.feed, flaws: flaws.map(({ row: _, ...flaw }) => flaw) }, () =>
+        inWords(counts, flaws),
+      )
+      return 0
+    } catch (error) {
+      if (!(error instanceof FeedHeld)) throw error
+      await io.answer(
+        { held: true, ...error.counts, unnamed: error.unnamed, sentence: error.sentence },
+        () => `${error.sentence} To feed it all the same: --removals-meant`,
+      )
+      return 1
     }
-    const { counts, flaws } = imported
-    await io.answer({ ...counts, feed: imported.feed, flaws }, () =>
-      [
-        `${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.removed} removed, ${counts.flagged} flagged, ${counts.rejected} rejected.`,
-        ...flaws
-          .slice(0, 50)
-          .map(
-            (flaw) =>
-              `Line ${flaw.line}${flaw.localId === undefined ? '' : ` (${flaw.localId})`}, ${flaw.field}: ${flaw.reason}${flaw.rejected ? ' Rejected.' : ' Set aside.'}`,
-          ),
-        ...(flaws.length > 50 ? [`… and ${flaws.length - 50} more; --rejects FILE.csv writes all of them.`] : []),
-      ].join('\n'),
-    )
   },
 })
+
+function inWords(
+  counts: Readonly<Record<'added' | 'changed' | 'unchanged' | 'removed' | 'flagged' | 'rejected', number>>,
+  flaws: readonly { line: number; localId?: string; field: string; reason: string; rejected: boolean }[],
+): string {
+  return [
+    `${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.removed} removed, ${counts.flagged} flagged, ${counts.rejected} rejected.`,
+    ...flaws
+      .slice(0, 50)
+      .map(
+        (flaw) =>
+          `Line ${flaw.line}${flaw.localId === undefined ? '' : ` (${flaw.localId})`}, ${flaw.field}: ${flaw.reason}${flaw.rejected ? ' Rejected.' : ' Set aside.'}`,
+      ),
+    ...(flaws.length > 50 ? [`… and ${flaws.length - 50} more; --rejects FILE.csv writes all of them.`] : []),
+  ].join('\n')
+}
+
+/** Bytes of the file, where it is one; undefined for standard input. */
+async function sizeOf(file: string): Promise<number | undefined> {
+  const { stat } = await import('node:fs/promises')
+  return file === '-' ? undefined : (await stat(file).catch(() => undefined))?.size
+}
+
+async function* counted(bytes: AsyncIterable<Uint8Array>, count: (length: number) => void): AsyncIterable<Uint8Array> {
+  for await (const piece of bytes) {
+    count(piece.length)
+    yield piece
+  }
+}
+
+function showProgress(io: Io, at: { told: number; read: number; size: number | undefined; elapsed: number }): void {
+  const rate = Math.round(at.told / (at.elapsed / 1000))
+  const said = `${at.told} persons, ${rate} a second`
+  if (at.size === undefined || at.size === 0) io.progress(at.told, at.told + 1, said)
+  else {
+    const left = at.read === 0 ? 0 : Math.round((at.elapsed / 1000) * (at.size / at.read - 1))
+    // The file is read before the last batch is written: the line ends when all is done.
+    io.progress(Math.min(at.read, at.size - 1), at.size, `${said}, ${left} s left`)
+  }
+}
+
+async function writeFile(path: string, content: string): Promise<void> {
+  const { writeFile } = await import('node:fs/promises')
+  await writeFile(path, content).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`What must be mended cannot be written to ${path} (${error.code}).`)
+  })
+}

@@ -34,6 +34,8 @@ export interface FeedInput {
   readonly bytes: AsyncIterable<Uint8Array>
   /** The authority on whose behalf it is given. */
   readonly authority: { readonly id: string; readonly codes: readonly string[] }
+  /** Asked where the authority has no code yet: whether it goes by this one from now on. */
+  readonly learn?: (code: string) => boolean
   /** Today, YYYY-MM-DD: what lies after it cannot have happened. */
   readonly today: string
 }
@@ -72,8 +74,10 @@ export function unreadableId(localId: string): string | undefined {
 }
 
 /** Another authority's return changes nothing here, whoever brings it. */
-export function requireOwn(from: string, { authority }: FeedInput): void {
+export function requireOwn(from: string, { authority, learn }: FeedInput): void {
   const own = [authority.id, ...authority.codes]
+  if (authority.codes.length === 0 && from.trim().toLowerCase() !== authority.id && learn?.(from.trim()) === true)
+    return
   if (!own.some((one) => one.toLowerCase() === from.trim().toLowerCase()))
     throw new FeedRefused(
       `The file says that it is from authority ${from.slice(0, 60)}; ${authority.id} goes by ${own.join(' or ')}. Choose the right authority, or have its code entered by whoever keeps the register.`,
