@@ -148,7 +148,7 @@ async function sowQuestions(ctx: Context): Promise<void> {
   await ask('alice', 45, ZEPHYRINE, why('Visit this afternoon', { purpose: 'section-17', ground: 'duty-16LA' }))
   const midnight = Math.floor((ctx.now.getTime() % 86_400_000) / 60_000) + DAY
   for (const [index, family] of SWEPT.entries())
-    await ask('colin', midnight + 60 - index * 2, { name: family }, why('Checking'))
+    await ask('grace', midnight + 60 - index * 2, { name: family }, why('Checking'))
 }
 
 const nameOf = ({ names }: InventedPerson): string =>

@@ -75,13 +75,13 @@ interface Written {
 }
 
 /** Someone of the cast, some minutes ago. */
-async function as(ctx: Context, username: CastName, minutes: number): Promise<Context> {
+export async function as(ctx: Context, username: CastName, minutes: number): Promise<Context> {
   const person = await userByName(ctx.tx, username)
   if (person === undefined) throw new Error(`nobody of the cast is called ${username}`)
   return { ...ctx, actor: actorFor(person), now: new Date(ctx.now.getTime() - minutes * 60_000) }
 }
 
-async function write(ctx: Context, story: Story): Promise<Written> {
+export async function write(ctx: Context, story: Story): Promise<Written> {
   const worker = await as(ctx, story.worker, story.minutes)
   const draft = await draftOf(worker, story)
   return { ctx: worker, id: await startDisclosure(worker, { form: story.form ?? 'referral', draft }) }
@@ -196,6 +196,7 @@ async function draftOf(ctx: Context, story: Story): Promise<Draft> {
       proportionate: true,
       harmsMore: false,
     },
+    ...story.more,
   }
   const checked = {
     note: 'The list was checked, each person by name, role and address.',
@@ -209,6 +210,7 @@ async function draftOf(ctx: Context, story: Story): Promise<Draft> {
   return {
     ...settled,
     confirmed: [
+      ...settled.confirmed,
       { ...checked, need: 'recipient-check' },
       { ...checked, need: 'role-of-recipient' },
     ],
@@ -216,7 +218,7 @@ async function draftOf(ctx: Context, story: Story): Promise<Draft> {
 }
 
 /** Asks for it to go; with `gone`, hands it to transfer at once, as the job of the next second would. */
-async function release(ctx: Context, { id, ctx: worker }: Written, gone = false): Promise<void> {
+export async function release(ctx: Context, { id, ctx: worker }: Written, gone = false): Promise<void> {
   const row = await disclosureRow(worker.tx, id)
   const sending = await sendDisclosure(worker, id, { version: row!.version })
   if (!gone) return
