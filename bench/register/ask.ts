@@ -32,9 +32,17 @@ export function questions(seed: number, kind: Kind, absent: boolean, count: numb
   return asked
 }
 
+/** What is judged of a candidate; nothing else is kept, for keeping it would be measured too. */
+interface Met {
+  readonly id: number
+  readonly localId: string
+  readonly weight: number
+  readonly accepted: boolean
+}
+
 export interface Answered {
   readonly question: Question
-  readonly candidates: readonly Candidate[]
+  readonly candidates: readonly Met[]
   readonly milliseconds: number
 }
 
@@ -49,7 +57,8 @@ export function askAll(database: Database, secrets: Secrets, asked: readonly Que
         const person = soughtPerson(question.known, TODAY)
         const begun = performance.now()
         const { candidates } = await candidatesFor(ctx, person)
-        answered.push({ question, candidates, milliseconds: performance.now() - begun })
+        const milliseconds = performance.now() - begun
+        answered.push({ question, candidates: candidates.map(slim), milliseconds })
       }
       return answered
     },
@@ -57,7 +66,9 @@ export function askAll(database: Database, secrets: Secrets, asked: readonly Que
   )
 }
 
-export const isRight = ({ question }: Answered, one: Candidate | undefined): boolean =>
+const slim = ({ id, localId, accepted, score }: Candidate): Met => ({ id, localId, accepted, weight: score.weight })
+
+export const isRight = ({ question }: Answered, one: Met | undefined): boolean =>
   one !== undefined && personIn(one.localId) === question.person
 
 export const hundredth = (numbers: readonly number[], share: number): number =>
@@ -67,7 +78,7 @@ export const hundredth = (numbers: readonly number[], share: number): number =>
 export function judge(present: readonly Answered[], absent: readonly Answered[]) {
   const share = (of: readonly Answered[], is: (one: Answered) => boolean): number =>
     of.filter(is).length / Math.max(of.length, 1)
-  const top = (one: Answered): number => one.candidates[0]?.score.weight ?? Number.NEGATIVE_INFINITY
+  const top = (one: Answered): number => one.candidates[0]?.weight ?? Number.NEGATIVE_INFINITY
   const calibrating = absent.filter((_, index) => index % 2 === 0).map(top)
   const threshold = hundredth(calibrating, 0.99)
   const rest = absent.filter((_, index) => index % 2 === 1)
@@ -75,7 +86,7 @@ export function judge(present: readonly Answered[], absent: readonly Answered[])
     questions: present.length,
     recall1: share(present, (one) => isRight(one, one.candidates[0])),
     recall5: share(present, (one) => one.candidates.slice(0, 5).some((found) => isRight(one, found))),
-    recall25: share(present, (one) => one.candidates.some((found) => isRight(one, found))),
+    amongWeighed: share(present, (one) => one.candidates.some((found) => isRight(one, found))),
     threshold,
     falseAlarms: share(rest, (one) => top(one) > threshold),
     acceptedAtOneInAHundred: share(present, (one) => isRight(one, one.candidates[0]) && top(one) > threshold),

@@ -208,14 +208,14 @@ function sayMisses(kind: Kind, present: readonly Answered[]): void {
     return [
       {
         known: one.question.known,
-        behind: right === undefined ? 'not among 25' : one.candidates[0]!.score.weight - right.score.weight,
+        behind: right === undefined ? 'not among those looked at' : one.candidates[0]!.weight - right.weight,
       },
     ]
   })
   const close = missed.filter((one) => typeof one.behind === 'number' && one.behind < 2).length
-  const lost = missed.filter((one) => one.behind === 'not among 25').length
+  const lost = missed.filter((one) => one.behind === 'not among those looked at').length
   say(
-    `${kind}: ${missed.length} of ${present.length} missed: ${close} less than 2 bits behind another, ${lost} not among 25`,
+    `${kind}: ${missed.length} of ${present.length} missed: ${close} less than 2 bits behind another, ${lost} not among those looked at`,
   )
   if (process.env.SAY_MISSES === '1') for (const one of missed) say(JSON.stringify(one))
 }

@@ -12,6 +12,8 @@ export interface Server {
   readonly major: number
   at(database: string): pg.PoolConfig
   stop(): Promise<void>
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
 }
 
 const account = serverAccount()
@@ -44,27 +46,46 @@ export function ownFolder(folder: string): string {
   return folder
 }
 
-/** Starts a server on a folder, which is made a cluster first when it is none. `settings` are lines such as `shared_buffers=2GB`. */
-export async function startServer(programs: string, folder: string, settings: readonly string[]): Promise<Server> {
+/**
+ * Starts a server on a folder, which is made a cluster first when it is none. `settings` are lines such as `shared_buffers=2GB`. With a port it
+ * is reached over loopback, else on a socket in its folder.
+ */
+export async function startServer(
+  programs: string,
+  folder: string,
+  settings: readonly string[],
+  port?: number,
+): Promise<Server> {
   ownFolder(folder)
   if (!existsSync(join(folder, 'PG_VERSION')))
     run(join(programs, 'initdb'), ['-D', folder, '-U', 'safehaven', '--auth=trust', '--encoding=UTF8', '--locale=C'])
   const words = openSync(join(folder, 'server.log'), 'a', 0o644)
-  const flags = ['listen_addresses=', `unix_socket_directories=${folder}`, 'timezone=UTC', 'jit=off', ...settings]
+  const listen = port === undefined ? ['listen_addresses='] : ['listen_addresses=127.0.0.1', `port=${port}`]
+  const flags = [...listen, `unix_socket_directories=${folder}`, 'timezone=UTC', 'jit=off', ...settings]
   const child = spawn(join(programs, 'postgres'), ['-D', folder, ...flags.flatMap((flag) => ['-c', flag])], {
     ...account,
     cwd: folder,
     env: environment,
     stdio: ['ignore', words, words],
   })
-  const at = (database: string): pg.PoolConfig => ({ host: folder, user: 'safehaven', database })
+  const at = (database: string): pg.PoolConfig => ({
+    ...(port === undefined ? { host: folder } : { host: '127.0.0.1', port }),
+    user: 'safehaven',
+    database,
+  })
   for (let tries = 0; ; tries++) {
     const client = new pg.Client(at('postgres'))
     try {
       await client.connect()
       const { rows } = await client.query<{ n: string }>(`select current_setting('server_version_num') as n`)
       await client.end()
-      return { folder, at, major: Math.floor(Number(rows[0]!.n) / 10_000), stop: () => stop(child) }
+      return {
+        folder,
+        at,
+        major: Math.floor(Number(rows[0]!.n) / 10_000),
+        stop: () => end(child, 'SIGINT'),
+        kill: () => end(child, 'SIGQUIT'),
+      }
     } catch (error) {
       if (tries > 600 || child.exitCode !== null)
         throw new Error(`The server in ${folder} did not start.`, { cause: error })
@@ -73,9 +94,9 @@ export async function startServer(programs: string, folder: string, settings: re
   }
 }
 
-async function stop(child: ReturnType<typeof spawn>): Promise<void> {
+async function end(child: ReturnType<typeof spawn>, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGINT')
+  child.kill(signal)
   await ended
 }

@@ -18,7 +18,7 @@ export { preparedFrom } from './searching/store.ts'
 /** How many are weighed of those who share a key. */
 const WEIGHED = 60
 /** How many are looked at whole. Always as many, so that the time taken says nothing of who they are. */
-const LOOKED_AT = 25
+const LOOKED_AT = 16
 
 /** An entry that may be the person sought, with the weight of every field. */
 export interface Candidate extends Detail {
