@@ -36,6 +36,7 @@ export const messagePage = page({
     const own = row.senderUser === ctx.actor.id
     const recipients = await recipientsOf(ctx.tx, row.id)
     const returned = (await returnedFor(ctx.tx, row.id)).map((one) => ({ ...one, words: returnedWords[one.kind] }))
+    const findings = listFindings(seen.findings)
     const settles = row.state === 'held' ? await whatSettles(ctx, row) : { asked: [], left: [] }
     return view('gateway/pages/message.njk', {
       title: `Message ${row.reference}`,
@@ -44,7 +45,8 @@ export const messagePage = page({
       own,
       tag: stateWords[row.state],
       seen,
-      findings: listFindings(seen.findings),
+      pressing: findings.filter((one) => one.pressing),
+      besides: findings.filter((one) => !one.pressing),
       parts: drawParts(seen),
       recipients: recipients.map((one) => ({
         ...one,
@@ -59,7 +61,9 @@ export const messagePage = page({
         text: asks[need as (typeof NEEDS)[number]],
         sentences: [...new Set(findings.map((one) => one.sentence))],
       })),
-      left: listFindings(settles.left),
+      left: listFindings(settles.left).map(
+        (one) => findings.find(({ rule, sentence }) => rule === one.rule && sentence === one.sentence) ?? one,
+      ),
       releases: !own && may(ctx.actor, 'gateway.release'),
     })
   },

@@ -13,7 +13,7 @@ const { rows } = await test.house.database.pool.query(
 const [alice, bashir] = rows.map((one) => one.email as string) as [string, string]
 
 describe('the hold page', () => {
-  it('fits a telephone and a desk, and no barrier is found in it', { timeout: 60_000 }, async () => {
+  it('fits a telephone and a desk, and no barrier is found in it', { timeout: 240_000 }, async () => {
     const text = `Dear Gwendolyn,\n\nJulia Smith, born 3 May 2012, of 4 Mill Lane, Kirkvale KV1 2AB, was seen with bruises. <script>alert(1)</script> ${'Ж'.repeat(150)}`
     await gateway.send(login, { from: alice, to: [bashir] }, letter(alice, bashir, 'Visit', text))
     const [kept] = await messagesIn(gateway)

@@ -60,15 +60,16 @@ export interface ShownPart {
 
 /** Each part's text with its findings marked in place; what is far from every finding in a long text is left out. */
 export function drawParts({ parts, findings }: Seen): ShownPart[] {
+  const numbers = numbersOf(findings)
   return parts.map(({ part, text }) => {
     const spans = findings
       .filter((one) => one.part === part && one.end > one.start && one.end <= text.length)
-      .map(({ start, end, sentence }) => ({ start, end, sentence }))
+      .map((one) => ({ start: one.start, end: one.end, sentence: one.sentence, number: numbers.get(keyOf(one)) ?? 0 }))
       .sort((a, b) => a.start - b.start || b.end - a.end)
     let drawn = ''
     let at = 0
     let cut = false
-    for (const { start, end, sentence } of spans) {
+    for (const { start, end, sentence, number } of spans) {
       if (start < at) continue
       if (drawn.length > longest) {
         cut = true
@@ -80,7 +81,7 @@ export function drawParts({ parts, findings }: Seen): ShownPart[] {
           ? `${at === 0 ? '' : between.slice(0, around)} … ${between.slice(-around)}`
           : between,
       )
-      drawn += `<mark title="${escapeMarkup(sentence)}">${escapeMarkup(text.slice(start, end))}</mark>`
+      drawn += `<mark title="${escapeMarkup(sentence)}">${escapeMarkup(text.slice(start, end))}</mark><a class="govuk-link safehaven-note" href="#finding-${number}"><span class="govuk-visually-hidden">finding </span>(${number})</a>`
       at = end
     }
     const rest = text.slice(at)
@@ -90,10 +91,14 @@ export function drawParts({ parts, findings }: Seen): ShownPart[] {
 }
 
 export interface ShownFinding {
+  /** By which the place in the text and the sentence find each other. */
+  readonly number: number
   readonly rule: string
   readonly sentence: string
   readonly where: readonly string[]
   readonly weight: string
+  /** Nothing goes before it is answered or mended. */
+  readonly pressing: boolean
 }
 
 const weights: Record<string, string> = {
@@ -108,8 +113,9 @@ const order = ['reject', 'hold', 'convert', 'add', 'note']
 /** The findings, one line for each rule and sentence, the gravest first. */
 export function listFindings(findings: Seen['findings']): ShownFinding[] {
   const found = new Map<string, { rule: string; sentence: string; where: Set<string>; weight: string }>()
-  for (const { rule, sentence, part, text, weight } of findings) {
-    const key = `${weight}|${rule}|${sentence}`
+  for (const finding of findings) {
+    const { rule, sentence, part, text, weight } = finding
+    const key = keyOf(finding)
     const one = found.get(key) ?? { rule, sentence, where: new Set<string>(), weight }
     const shown = text.length > 60 ? `${text.slice(0, 60)} …` : text
     one.where.add(shown === '' ? partName(part) : `${partName(part)}: “${shown}”`)
@@ -117,5 +123,27 @@ export function listFindings(findings: Seen['findings']): ShownFinding[] {
   }
   return [...found.values()]
     .sort((a, b) => order.indexOf(a.weight) - order.indexOf(b.weight))
-    .map((one) => ({ ...one, where: [...one.where].slice(0, 12), weight: weights[one.weight] ?? one.weight }))
+    .map((one, at) => ({
+      ...one,
+      number: at + 1,
+      where: [...one.where].slice(0, 12),
+      weight: weights[one.weight] ?? one.weight,
+      pressing: one.weight === 'reject' || one.weight === 'hold',
+    }))
+}
+
+const keyOf = ({ weight, rule, sentence }: Seen['findings'][number]): string => `${weight}|${rule}|${sentence}`
+
+/** The number of the line in which a finding stands. */
+function numbersOf(findings: Seen['findings']): ReadonlyMap<string, number> {
+  const shown = listFindings(findings)
+  return new Map(
+    findings.map((one) => [
+      keyOf(one),
+      shown.find(
+        ({ rule, sentence, weight }) =>
+          rule === one.rule && sentence === one.sentence && weight === (weights[one.weight] ?? one.weight),
+      )?.number ?? 0,
+    ]),
+  )
 }
