@@ -24,7 +24,7 @@ export class Checkers {
   private messages = 0
   private closed = false
 
-  constructor(limits: Limits = usualLimits, size = Math.max(1, Math.min(4, availableParallelism() - 1))) {
+  constructor(limits: Limits = usualLimits, size = Math.max(2, Math.min(4, availableParallelism()))) {
     this.limits = limits
     this.size = size
     this.watch = setInterval(() => {

@@ -29,14 +29,10 @@ export const binding = (finding: MailFinding): MailFinding => ({ ...finding, bin
 /** What the protocol obliges the message to say, and it does not: the gateway adds it. */
 export function missingWords(facts: MailFacts, cites: Cites, message: { readonly sensitivity: string }): MailFinding[] {
   const { gathered } = facts
-  const said = gathered.bodies
-    .map((body) => `${body.own}\n${body.thread}`)
-    .join('\n')
-    .replace(/\s+/g, ' ')
-  const own = gathered.bodies
-    .map((body) => body.own)
-    .join('\n')
-    .replace(/\s+/g, ' ')
+  const flat = (texts: readonly string[]) => texts.join('\n').replace(/\s+/g, ' ')
+  // Long texts are laid flat only where something is owed.
+  const said = () => flat(gathered.bodies.map((body) => `${body.own}\n${body.thread}`))
+  const own = () => flat(gathered.bodies.map((body) => body.own))
   const found: MailFinding[] = []
   const marking = cites.owed('mark-confidential')
   if (marking !== undefined && facts.personal) {
@@ -53,7 +49,7 @@ export function missingWords(facts: MailFacts, cites: Cites, message: { readonly
     deletion !== undefined &&
     facts.personal &&
     !/\b(?:delet|destroy|eras)(?:e|ed|ion)\b[^.]{0,120}\b(?:after|once|when|following|no longer|use)|\b(?:after|once|when|following)\b[^.]{0,80}\b(?:delet|destroy|eras)/i.test(
-      own,
+      own(),
     )
   )
     found.push(
@@ -68,7 +64,7 @@ export function missingWords(facts: MailFacts, cites: Cites, message: { readonly
   if (
     disclaimer !== undefined &&
     !/not the (?:intended|named) (?:recipient|addressee)|intended (?:solely |only )?for the (?:use of the )?(?:person|addressee|named|intended|individual|recipient)/i.test(
-      said,
+      said(),
     )
   )
     found.push(missing(disclaimer, 'body', 'add', 'The confidentiality disclaimer is missing. It is added.'))
@@ -77,7 +73,7 @@ export function missingWords(facts: MailFacts, cites: Cites, message: { readonly
     facts.places.some((place) => place.where === 'file') ||
     facts.protectedFiles.length > 0 ||
     facts.tellingNames.length > 0
-  if (statement !== undefined && files && !normal(own).includes(normal(fixedSentence)))
+  if (statement !== undefined && files && !normal(own()).includes(normal(fixedSentence)))
     found.push(missing(statement, 'body', 'add', 'The fixed warning about the attachment is missing. It is added.'))
   return found
 }

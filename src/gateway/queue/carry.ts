@@ -8,6 +8,7 @@ import {
 } from '../../platform/index.ts'
 import { conclude, handOver, leavingTogether, verdictOn } from './deliver.ts'
 import { deliverMessage } from './jobs/deliver.ts'
+import { withoutWaiting } from './prepared.ts'
 import { type Carrying, concludeSent, takeUpMany } from './store.ts'
 import { forEach, Together } from './together.ts'
 
@@ -19,6 +20,7 @@ export async function carry(work: ManualWork, ids: readonly string[]): Promise<v
   const { house } = work
   await holding(house, ids, async (own) => {
     const taken = await house.database.transaction(system, async (tx) => {
+      await withoutWaiting(tx)
       const now = house.clock.now()
       const found = await takeUpMany({ tx, secrets: house.secrets, now }, own)
       for (const id of found.left) await byItself(tx, id)
@@ -64,6 +66,7 @@ const concluding = forEach(
   (house: House) =>
     new Together<{ one: Carrying; handover: Handover }, void>((list) =>
       house.database.transaction(system, async (tx) => {
+        await withoutWaiting(tx)
         const now = house.clock.now()
         await concludeSent(
           tx,

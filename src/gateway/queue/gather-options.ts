@@ -15,7 +15,7 @@ import type { Party } from '../../protocols/index.ts'
 import type { CheckOptions } from '../checking/index.ts'
 import type { PartialDisclosure } from '../facts/index.ts'
 import type { Contact } from '../recipients/index.ts'
-import { prepared } from './prepared.ts'
+import { planOnce, prepared } from './prepared.ts'
 import { writtenTo } from './store.ts'
 import { forEach, Together } from './together.ts'
 
@@ -45,11 +45,12 @@ export const optionsTogether = forEach(
         system,
         async (tx) => {
           const ask = asked(prepared(tx), house.clock.now())
-          const all: Options[] = []
-          for (const one of list) all.push(await gather(ask, one))
+          const planned = planOnce(tx)
+          const all = Promise.all(list.map((one) => gather(ask, one)))
+          await planned
           return all
         },
-        { readOnly: true },
+        { readOnly: true, pipelined: true },
       ),
     ),
 )
@@ -85,29 +86,34 @@ function asked(tx: Tx, now: Date) {
 async function gather(ask: Ask, handed: Handed): Promise<Options> {
   const { person, sender, recipients, named, facts = {} } = handed
   const known = ask(person)
-  const from = await known.sender()
-  const channel = from.channel ?? (await known.channel(sender))
   const names = new Map(named.map(({ address, name }) => [address.toLowerCase(), name]))
-  const addresses = new Set([...names.keys(), ...recipients.map((one) => one.toLowerCase())])
-  const to: Partial<Party>[] = []
+  const addresses = [...new Set([...names.keys(), ...recipients.map((one) => one.toLowerCase())])]
+  // Asked for at one time, so that the answers come in one go.
+  const [from, ofSender, usual, written, parties, channels] = await Promise.all([
+    known.sender(),
+    known.channel(sender),
+    known.usual(),
+    known.written(),
+    Promise.all(addresses.map((address) => known.party(address))),
+    Promise.all(addresses.map((address) => known.channel(address))),
+  ])
+  const channel = from.channel ?? ofSender
+  const nameAt = (at: number): string => parties[at]?.name ?? names.get(addresses[at]!) ?? ''
+  const alike = await Promise.all(addresses.map((_, at) => (nameAt(at) === '' ? [] : known.alike(nameAt(at)))))
   const contacts = new Map<string, Contact>()
   const know = (entry: Entry) => {
     const address = entry.reachedAt ?? entry.address
     if (address !== undefined) contacts.set(address.toLowerCase(), { address, name: entry.name })
   }
-  for (const entry of await known.usual()) know(entry)
-  for (const { address } of await known.written())
+  for (const entry of usual) know(entry)
+  for (const { address } of written)
     if (!contacts.has(address.toLowerCase())) contacts.set(address.toLowerCase(), { address })
-  for (const address of addresses) {
-    const party = await known.party(address)
-    const proved = party?.channel ?? (await known.channel(address))
-    const { name: listed, ...rest } = party ?? {}
-    to.push({ ...rest, address, ...(proved === undefined ? {} : { channel: proved }), ...stated(facts, address) })
-    const name = listed ?? names.get(address)
-    if (name !== undefined && name !== '')
-      for (const entry of await known.alike(name))
-        if ((entry.reachedAt ?? entry.address)?.toLowerCase() !== address) know(entry)
-  }
+  const to = addresses.map((address, at): Partial<Party> => {
+    const proved = parties[at]?.channel ?? channels[at]
+    const { name: _listed, ...rest } = parties[at] ?? {}
+    for (const entry of alike[at] ?? []) if ((entry.reachedAt ?? entry.address)?.toLowerCase() !== address) know(entry)
+    return { ...rest, address, ...(proved === undefined ? {} : { channel: proved }), ...stated(facts, address) }
+  })
   return {
     options: {
       protocol: person.protocol,

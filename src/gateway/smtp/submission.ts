@@ -212,11 +212,11 @@ const peopleTogether = forEach(
       house.database.transaction(
         system,
         async (tx) => {
-          const found = new Map<string, Person | undefined>()
-          for (const address of new Set(list)) found.set(address, await userByAddress(prepared(tx), address))
-          return list.map((address) => found.get(address))
+          const wanted = [...new Set(list)]
+          const found = await Promise.all(wanted.map((address) => userByAddress(prepared(tx), address)))
+          return list.map((address) => found[wanted.indexOf(address)])
         },
-        { readOnly: true },
+        { readOnly: true, pipelined: true },
       ),
     ),
 )
