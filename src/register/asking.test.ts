@@ -155,6 +155,54 @@ describe('asking the registers on a page', { timeout: 120_000 }, () => {
   })
 })
 
+describe('a person’s word on two entries', { timeout: 120_000 }, () => {
+  test('“the same” and “not the same” stay through later feeds, with who said it, until a person says otherwise', async () => {
+    const twin = (given: string) => ({
+      names: [{ given, family: 'Fenwright', kind: 'legal' as const }],
+      born: { date: '2014-08-09' },
+      addresses: [{ lines: ['2 New Street'], postcode: 'KV1 1AB' }],
+    })
+    const one = await fed('kirkvale', 'K-61', twin('Leocadia'))
+    const other = await fed('marlow-dene', 'M-61', twin('Leocadie'))
+    const known = {
+      name: 'Leocadia Fenwright',
+      'born-day': '9',
+      'born-month': '8',
+      'born-year': '2014',
+      postcode: 'KV1 1AB',
+    }
+    const sinead = await signIn(area, 'sinead')
+    const first = await asks(sinead, known)
+    const page = `${first.path}/same/${one}/${other}`
+    await sinead.get(page)
+    expect((await sinead.post(page, { same: 'no' })).html).toContain('Write how you know')
+    await sinead.post(page, { same: 'no', because: 'They are twins: I have seen both.' })
+    const again = await sinead.get(page)
+    expect(again.html).toMatch(/Not the same child<\/strong>, said Sinéad Doyle, Five Dales Police/)
+    expect((await sinead.get(first.path)).html).toContain('not the same child, said Sinéad Doyle')
+    await fed('kirkvale', 'K-61', { ...twin('Leocadia'), concerns: ['neglect'] })
+    await fed('marlow-dene', 'M-61', { ...twin('Leocadia'), sex: 'F' })
+    const known2 = { name: 'Leocadia Fenwright', born: '2014-08-09', postcode: 'KV1 1AB' }
+    const later = (await ask('sinead', known2)).found
+    expect(later.find((found) => found.entry === one)).toMatchObject({
+      linked: [],
+      notTheSame: [{ entry: other, by: 'Sinéad Doyle, Five Dales Police' }],
+    })
+    await sinead.post(page, { same: 'yes', because: 'I was wrong: the mother says there is one child.' })
+    expect((await ask('sinead', known2)).found.find((found) => found.entry === other)?.linked).toEqual([
+      { entry: one, how: 'said', by: 'Sinéad Doyle, Five Dales Police' },
+    ])
+    const imran = await (await signIn(area, 'imran')).get(`/register/children/${one}`)
+    expect(imran.html).toContain('The same child as an entry of Marlow Dene Council')
+    const { rows } = await area.house.database.pool.query('select same from register.verdict order by said_at, id')
+    expect(rows).toHaveLength(2)
+    // Nobody to whom only one of them was shown says anything of both.
+    const alice = await signIn(area, 'alice')
+    const { path } = await asks(alice, known)
+    expect((await alice.get(`${path}/same/${one}/${other}`)).status).toBe(404)
+  })
+})
+
 describe('asking the keeper', { timeout: 120_000 }, () => {
   test('WY-18: whoever may not be told asks the keeper, who answers with an authorisation that is recorded', async () => {
     const dev = await signIn(area, 'dev')

@@ -1,9 +1,11 @@
 import { userById } from '../people/index.ts'
 import { type Context, sql } from '../platform/index.ts'
-import type { CheckAnswer } from './answer.ts'
+import type { CheckAnswer, Found } from './answer.ts'
 import { pastTheWall } from './past-the-wall.ts'
+import { pairKey } from './rules/found.ts'
 import type { SealedQuestion } from './sealed.ts'
 import { type Enquiry, enquiryById, openAnswer, openQuestion } from './store/enquiries.ts'
+import { latestVerdicts } from './store/verdicts.ts'
 
 /** An answer can be read again for a day; after that the question is asked again, for the reason that holds then (WY-16). */
 export const OPEN_FOR = 24 * 3_600_000
@@ -16,7 +18,8 @@ export interface OwnAnswer {
 }
 
 /**
- * What this user was answered, for themselves alone. What has been shielded since, or has left the register, is no longer in it.
+ * What this user was answered, for themselves alone. What has been shielded since, or has left the register, is no longer
+ * in it, and what a person has said of two entries since is.
  * Undefined when the enquiry is not theirs.
  */
 export async function readAnswer(ctx: Context, id: string): Promise<OwnAnswer | undefined> {
@@ -28,25 +31,35 @@ export async function readAnswer(ctx: Context, id: string): Promise<OwnAnswer | 
   const answer = openAnswer(ctx, id, sealedAnswer)
   const username = (await userById(ctx.tx, ctx.actor.id))?.username ?? ''
   const ids = answer.found.map(({ entry }) => entry)
-  const gone = await pastTheWall(ctx.tx, async () =>
-    ids.length === 0
-      ? []
-      : ctx.tx.query<{ id: number }>(sql`select id from register.entry where id = any(${ids}::bigint[])
-          and (removed_at is not null or (shielded and not (record -> 'shielded' -> 'visibleTo' ? ${username})))`),
-  )
-  const left = (entry: number): boolean => !gone.some((one) => one.id === entry)
+  if (ids.length === 0) return { enquiry, question, answer }
+  const { gone, verdicts } = await pastTheWall(ctx.tx, async () => ({
+    gone: await ctx.tx.query<{ id: number }>(sql`select id from register.entry where id = any(${ids}::bigint[])
+      and (removed_at is not null or (shielded and not (record -> 'shielded' -> 'visibleTo' ? ${username})))`),
+    verdicts: await latestVerdicts(ctx.tx, ids),
+  }))
+  const found = answer.found.filter(({ entry }) => !gone.some((one) => one.id === entry))
   return {
     enquiry,
     question,
     answer: {
       ...answer,
-      found: answer.found
-        .filter(({ entry }) => left(entry))
-        .map((one) => ({
+      found: found.map((one): Found => {
+        const others = found.filter(({ entry }) => entry !== one.entry)
+        const said = others.flatMap(({ entry }) => {
+          const verdict = verdicts.get(pairKey(one.entry, entry))
+          return verdict === undefined ? [] : [{ entry, same: verdict.same, by: verdict.by }]
+        })
+        const open = ({ entry }: { entry: number }): boolean =>
+          others.some((other) => other.entry === entry) && !said.some((other) => other.entry === entry)
+        return {
           ...one,
-          linked: one.linked.filter(({ entry }) => left(entry)),
-          notTheSame: one.notTheSame.filter(({ entry }) => left(entry)),
-        })),
+          linked: [
+            ...one.linked.filter((link) => open(link) && link.how === 'matched'),
+            ...said.filter(({ same }) => same).map(({ entry, by }) => ({ entry, how: 'said' as const, by })),
+          ],
+          notTheSame: said.filter(({ same }) => !same).map(({ entry, by }) => ({ entry, by })),
+        }
+      }),
     },
   }
 }

@@ -144,6 +144,8 @@ async function tellSubscribers(ctx: Context, row: Enquiry, entry: Standing): Pro
 async function raiseSignal(ctx: Context, entry: Standing): Promise<void> {
   if (entry.shielded) return
   const since = new Date(ctx.now.getTime() - TEN_DAYS)
+  // Enquiries that are noted at the same moment must not each raise it.
+  await ctx.tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`register.signal ${entry.id}`}, 0))`)
   const { n } = await ctx.tx.one<{ n: number }>(
     sql`select count(distinct agency)::int as n from register.enquiry_entry where entry_id = ${entry.id} and at > ${since}`,
   )

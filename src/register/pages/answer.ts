@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { may } from '../../platform/index.ts'
-import { markup, notFound, page, view } from '../../web/index.ts'
+import { formatDay, markup, notFound, page, view } from '../../web/index.ts'
 import type { CheckAnswer, Found, Searched } from '../answer.ts'
 import { readAnswer } from '../read-answer.ts'
 import { percent, STALE_AFTER_DAYS } from '../rules/doubt.ts'
@@ -70,7 +70,7 @@ export const answerPage = page({
         ...card(one),
         subscribed: wanted.has(one.entry),
         beside: beside(one, answer),
-        mother: answer.found.find(({ entry }) => entry === one.under),
+        mother: answer.found.find(({ entry }) => entry === one.under)?.shown.name?.[0],
         history: may(ctx.actor, 'enquiry.read') && ctx.actor.agency === one.authority,
       })),
       near: nearBy(answer),
@@ -100,7 +100,11 @@ function card(one: Found) {
     name: one.shown.name?.[0],
     lines: Object.entries(one.shown)
       .sort(([item], [other]) => ITEM_ORDER.indexOf(item) - ITEM_ORDER.indexOf(other))
-      .map(([item, lines]) => ({ item: itemWords(item), lines, warns: item === 'schedule-one-indicator' })),
+      .map(([item, lines]) => ({
+        item: itemWords(item),
+        lines: lines.map(inWords),
+        warns: item === 'schedule-one-indicator',
+      })),
     empty: one.items.filter((item) => one.shown[item] === undefined && item !== 'statistic').map(itemWords),
     reasons: [...reasons.values()],
     levelWords: LEVEL_WORDS[one.level as keyof typeof LEVEL_WORDS] ?? one.level,
@@ -166,8 +170,12 @@ const TYPED: Readonly<Record<string, string>> = {
   school: 'School',
   telephone: 'Telephone',
 }
+/** Days as they are said: "9 March 2015" for 2015-03-09. */
+export const inWords = (line: string): string =>
+  line.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => formatDay(day) || day)
+
 /** What was typed, as "Postcode: KV1 2AB". */
 export const typedLines = (known: object): string[] =>
-  Object.entries(known).map(
-    ([field, value]) => `${TYPED[field] ?? field}: ${Array.isArray(value) ? value.join(', ') : String(value)}`,
+  Object.entries(known).map(([field, value]) =>
+    inWords(`${TYPED[field] ?? field}: ${Array.isArray(value) ? value.join(', ') : String(value)}`),
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { authorities } from '../../people/index.ts'
+import { listAgencies } from '../../people/index.ts'
 import { may } from '../../platform/index.ts'
 import { notFound, page, view } from '../../web/index.ts'
 import { pastTheWall } from '../past-the-wall.ts'
@@ -18,7 +18,7 @@ export const child = page({
     ctx.about(`register:${params.entry}`)
     const keeps = may(ctx.actor, 'register.keep')
     const [name] = entry.record.names ?? []
-    const all = await authorities(ctx.tx)
+    const all = await listAgencies(ctx.tx)
     const nameOf = (id: string): string => all.find((one) => one.id === id)?.name ?? id
     const pairs = await pastTheWall(ctx.tx, () => pairsOf(ctx.tx, params.entry))
     const { nhsNumber, formerNhsNumbers = [] } = entry.record
@@ -32,7 +32,11 @@ export const child = page({
       unborn: keeps ? entry.record.born?.expected : undefined,
       mother: keeps ? entry.record.relationships?.find((one) => one.kind === 'mother')?.name : undefined,
       signals: await signalsOf(ctx.tx, params.entry),
-      pairs: pairs.map((one) => ({ ...one, authorityName: nameOf(one.authority) })),
+      pairs: pairs.map((one) => ({
+        ...one,
+        by: `${one.by}, ${nameOf(one.byAgency)}`,
+        authorityName: nameOf(one.authority),
+      })),
       history: (await historyOf(ctx, params.entry)).map((one) => ({
         ...one,
         reason: reasonWords(one.purpose),

@@ -10,6 +10,7 @@ const TAGS: Readonly<Record<NoticeKind, { text: string; classes: string }>> = {
   answer: { text: 'Answer', classes: 'govuk-tag--green' },
   enquiry: { text: 'Enquiry', classes: 'govuk-tag--blue' },
   subscription: { text: 'You wished to hear', classes: 'govuk-tag--blue' },
+  correction: { text: 'Corrected', classes: 'govuk-tag--yellow' },
 }
 
 /** What happened at the registers that this user should know of; for a keeper, also what their authority should. Nobody is named here. */

@@ -6,7 +6,7 @@ import { percent } from '../rules/doubt.ts'
 import { shownOf } from '../rules/items.ts'
 import { consentWords, groundWords, itemWords, reasonWords } from '../rules/words.ts'
 import { inboxOf, KEEPER_ANSWERS } from '../store/questions.ts'
-import { typedLines } from './answer.ts'
+import { inWords, typedLines } from './answer.ts'
 import { KEEPER_WORDS, questionTag } from './tags.ts'
 
 /** What keepers of this register were asked; the most urgent first. */
@@ -71,7 +71,9 @@ export const question = page({
         ...one,
         localId,
         sure: percent(probability),
-        lines: Object.values(shownOf(record, localId, SEEN, ctx.now.toISOString().slice(0, 10))).flat(),
+        lines: Object.values(shownOf(record, localId, SEEN, ctx.now.toISOString().slice(0, 10)))
+          .flat()
+          .map(inWords),
       })),
       answers,
       level: decision.level,

@@ -4,7 +4,9 @@ import { choice, invalid, notFound, page, redirect, text, view } from '../../web
 import { pastTheWall } from '../past-the-wall.ts'
 import { readAnswer } from '../read-answer.ts'
 import { pairKey } from '../rules/found.ts'
-import { keepVerdict, latestVerdicts } from '../store/verdicts.ts'
+import { sayWhetherSame } from '../say-whether-same.ts'
+import { latestVerdicts } from '../store/verdicts.ts'
+import { inWords } from './answer.ts'
 
 const params = z.object({
   id: z.uuid(),
@@ -49,7 +51,7 @@ export const same = page({
           'nhs-number',
           'upn',
           'family',
-        ].flatMap((item) => (one.shown[item] ?? []).slice(0, 4)),
+        ].flatMap((item) => (one.shown[item] ?? []).slice(0, 4).map(inWords)),
       })),
       said,
     })
@@ -63,7 +65,7 @@ export const same = page({
     if (found === undefined) return notFound()
     if (form.because.length < 5) return invalid({ because: 'Write how you know, in a few words' })
     ctx.about(pairKey(asked.one, asked.other), { same: form.same === 'yes' })
-    await keepVerdict(ctx, { one: asked.one, other: asked.other, same: form.same === 'yes', because: form.because })
+    await sayWhetherSame(ctx, { one: asked.one, other: asked.other, same: form.same === 'yes', because: form.because })
     return redirect(`/register/answers/${asked.id}/same/${asked.one}/${asked.other}`)
   },
 })

@@ -39,13 +39,14 @@ export interface Pair {
   readonly authority: string
   readonly same: boolean
   readonly by: string
+  readonly byAgency: string
   readonly at: Date
   readonly because: string
 }
 
 /** The last word on each pair that this entry is part of. Needs to stand past the wall; names nobody of another authority. */
 export const pairsOf = (tx: Tx, entry: number): Promise<Pair[]> =>
-  tx.query(sql`select distinct on (far.id) far.id as other, far.authority, same, said_by_name || ', ' || agency as by, said_at as at, because
+  tx.query(sql`select distinct on (far.id) far.id as other, far.authority, same, said_by_name as by, agency as "byAgency", said_at as at, because
     from register.verdict join register.entry far on far.id = case when one = ${entry} then other else one end
     where ${entry} in (one, other) and not far.shielded order by far.id, said_at desc, verdict.id desc`)
 
