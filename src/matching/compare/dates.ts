@@ -13,6 +13,8 @@ export const Born = {
   different: 10,
 } as const
 
+const FIRST_JANUARY = 101
+
 /** Arguments `yyyymmdd` with 00 where not known. */
 export function compareDays(a: number, b: number): number {
   const yearA = (a / 10000) | 0
@@ -31,6 +33,8 @@ export function compareDays(a: number, b: number): number {
   const dayA = restA % 100
   const dayB = restB % 100
   if (years === 0 && monthA === dayB && monthB === dayA) return Born.swapped
+  // 1 January is written where only the year is known
+  if (years === 0 && (restA === FIRST_JANUARY || restB === FIRST_JANUARY)) return Born.partly
   const off = digitsOff(a, b)
   if (off === 1) return Born.digit
   if (off === 2 && (years === 0 || exchanged(a, b))) return Born.digits
