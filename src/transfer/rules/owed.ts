@@ -77,7 +77,9 @@ export function owedTasks(
       ? 'Done by Safehaven in sending.'
       : !each && metAtRelease.has(owed.id)
         ? 'Confirmed when it was released.'
-        : undefined
+        : owed.id === 'include-identifier'
+          ? identifierNote(consignment)
+          : undefined
     return {
       disclosure: consignment.id,
       ...(each ? { dispatch: dispatch.id } : {}),
@@ -93,3 +95,9 @@ export function owedTasks(
 
 // Steps that a person takes on the way, so that the release cannot have met them.
 const done = ({ id }: ObligationOwed): boolean => forEachRecipient.has(id)
+
+// The identifier goes with the letter or it does not; afterwards there is nothing left to be done about it.
+const identifierNote = ({ letter, disclosure }: Consignment): string =>
+  /^NHS number: /m.test(letter) || disclosure.information.some((item) => item === 'nhs-number' || item === 'upn')
+    ? 'It stands in the letter.'
+    : 'None was recorded, so none went with it.'

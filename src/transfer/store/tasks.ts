@@ -60,6 +60,18 @@ export async function openTasks(ctx: Context, list: TaskList, limit = 200): Prom
     where t.done_at is null and ${which} order by t.kind = any(${trouble}) desc, t.due, t.created_at, t.id limit ${limit}`)
 }
 
+export interface Owed {
+  readonly id: string
+  /** The disclosure's own reference; empty for what came through the gateway. */
+  readonly reference: string
+  readonly recipients: readonly string[]
+}
+
+/** To whom each of these disclosures goes, for a list of what is owed for them. */
+export const recipientsOfAll = (tx: Tx, disclosures: readonly string[]): Promise<Owed[]> =>
+  tx.query<Owed>(sql`select d.disclosure as id, min(d.reference) as reference, array_agg(d.recipient_name order by d.recipient_index) as recipients
+    from transfer.dispatch d where d.disclosure = any(${[...disclosures]}) group by d.disclosure`)
+
 export interface TaskCounts {
   readonly mine: number
   readonly team: number

@@ -1,11 +1,13 @@
 import type { Context } from '../../../platform/index.ts'
 import type { Route } from '../../../protocols/index.ts'
+import { disclosureForDispatch } from '../../../sharing/index.ts'
 import type { Dispatch } from '../../../transfer/consignment.ts'
 import { becomeUncertain } from '../../../transfer/deliver.ts'
+import { dispatch as handOver } from '../../../transfer/dispatch.ts'
 import { recordStep } from '../../../transfer/record-step.ts'
 import { addBreach } from '../../../transfer/store/breaches.ts'
 import { findConsignment } from '../../../transfer/store/consignments.ts'
-import { changeDispatch, dispatchesOf } from '../../../transfer/store/dispatches.ts'
+import { changeDispatch } from '../../../transfer/store/dispatches.ts'
 import type { Seed } from '../seed-area.ts'
 import { STORIES, type Story } from '../stories.ts'
 import { as, release, write } from './40-sharing.ts'
@@ -75,8 +77,10 @@ async function sent(ctx: Context, story: Story, route: Route): Promise<{ ctx: Co
   }))
   const more = route === 'encrypted-attachment' ? { route, confirmed } : { route }
   const written = await write(ctx, { ...story, more })
-  await release(ctx, written, true)
-  const [dispatch] = await dispatchesOf(ctx.tx, written.id)
+  await release(ctx, written)
+  const atThatTime = { ...ctx, now: written.ctx.now }
+  const found = await disclosureForDispatch(atThatTime, written.id)
+  const [dispatch] = found === undefined ? [] : await handOver(atThatTime, found)
   if (dispatch?.route !== route) throw new Error(`what was to go by ${route} goes by ${dispatch?.route}`)
   return { ctx: written.ctx, dispatch }
 }
