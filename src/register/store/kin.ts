@@ -16,11 +16,8 @@ export interface Row {
 export const unbornOf = (tx: Tx, mothers: readonly number[]): Promise<(Row & { readonly mother: number })[]> =>
   mothers.length === 0
     ? Promise.resolve([])
-    : tx.query(sql`select mother.id as mother, child.id, child.authority, child.local_id as "localId", child.record, child.shielded, child.version, child.prepared
-    from register.entry mother join register.entry child on child.authority = mother.authority and child.removed_at is null
-      and child.record -> 'born' ? 'expected'
-      and child.record -> 'relationships' @> jsonb_build_array(jsonb_build_object('to', mother.local_id, 'kind', 'mother'))
-    where mother.id = any(${[...mothers]}::bigint[]) order by child.id`)
+    : tx.query(sql`select mother, child.id, child.authority, child.local_id as "localId", child.record, child.shielded, child.version, child.prepared
+    from register.unborn_of(${[...mothers]}::bigint[]) join register.entry child on child.id = unborn_of.child order by child.id`)
 
 /**
  * Which of the people whom these entries name among their family are shielded from this user, as "authority local id": a child who is shown
