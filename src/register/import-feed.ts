@@ -1,5 +1,6 @@
 import { type Context, Fault } from '../platform/index.ts'
 import { type Feed, FeedRefused, type Told } from './feeds/feed.ts'
+import { enqueueCorrections } from './keeping/jobs/tell-corrections.ts'
 import { readyToWrite } from './ready-to-write.ts'
 import { tooManyGone } from './rules/too-many-gone.ts'
 import {
@@ -155,6 +156,7 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
   if (absurd !== undefined) throw new FeedHeld(absurd, counts, tally.unnamed)
   await countTerms(ctx.tx, terms)
   await keepStanding(ctx.tx, authority, ctx.now, live ? tally.visible : undefined)
+  await enqueueCorrections(ctx, authority, live ? [...(tally.became?.keys() ?? [])] : undefined)
   const by = from.by ?? { id: ctx.actor.id, name: ctx.actor.name }
   const became = tally.became ?? new Map<string, Became>()
   const id = live

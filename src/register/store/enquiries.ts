@@ -27,13 +27,13 @@ const COLUMNS = sql`enquiry.id, enquiry.at, enquiry.asker, asker_name as "askerN
 
 export const enquiryById = (tx: Tx, id: string): Promise<(Enquiry & Sealed) | undefined> =>
   tx.maybe(
-    sql`select ${COLUMNS}, sealed_question as "sealedQuestion", sealed_answer as "sealedAnswer" from register.enquiry where id = ${id}`,
+    sql`select ${COLUMNS}, sealed_question as "sealedQuestion", sealed_answer as "sealedAnswer" from register.enquiry where id = ${id} and disposed_at is null`,
   )
 
 /** What this user asked last, with what they typed: it was theirs. */
 export async function ownEnquiries(ctx: Context, limit: number): Promise<(Enquiry & { readonly check: Check })[]> {
   const rows = await ctx.tx.query<Enquiry & Sealed>(
-    sql`select ${COLUMNS}, sealed_question as "sealedQuestion" from register.enquiry where asker = ${ctx.actor.id} order by at desc limit ${limit}`,
+    sql`select ${COLUMNS}, sealed_question as "sealedQuestion" from register.enquiry where asker = ${ctx.actor.id} and disposed_at is null order by at desc limit ${limit}`,
   )
   return rows.map(({ sealedQuestion, ...row }) => ({ ...row, check: openQuestion(ctx, row.id, sealedQuestion).check }))
 }

@@ -1,7 +1,7 @@
 import { type Context, newId, sql, type Tx } from '../../platform/index.ts'
 
 /** The kinds of notice: what happened that somebody should know of. */
-export type NoticeKind = 'enquiry' | 'subscription' | 'signal' | 'question' | 'answer' | 'overdue'
+export type NoticeKind = 'enquiry' | 'subscription' | 'signal' | 'question' | 'answer' | 'overdue' | 'correction'
 
 /** Tells an agency, or one of its users, that something happened. Holds no name. Gives the notice's id. Needs to stand past the wall. */
 export async function notice(
