@@ -10,8 +10,10 @@ const ROUNDS = 8
 /** how many imagined pairs stand behind each shipped share */
 const BELIEF_SAME = 60
 const BELIEF_STRANGER = 400
-const MOST_PAIRS = 150_000
-const STRANGERS = 100_000
+const MOST_PAIRS = 100_000
+/** pairs drawn blindly: at most so many, and so many a row */
+const STRANGERS = 60_000
+const STRANGERS_A_ROW = 50
 /** how far, in natural logarithm, a lesser agreement may outweigh a better one */
 const TOLERANCE = 0.7
 /** at most so many moved for each who stayed */
@@ -83,7 +85,8 @@ function strangerShares(work: Work, shipped: ModelFile): Map<FieldName, number[]
     state ^= state << 5
     return (state >>> 0) % total
   }
-  for (let i = 0; i < STRANGERS && total > 50; i++) {
+  const drawn = total > 50 ? Math.min(STRANGERS, total * STRANGERS_A_ROW) : 0
+  for (let i = 0; i < drawn; i++) {
     const x = draw()
     const y = draw()
     if (x === y) continue
