@@ -20,3 +20,14 @@ test('numbers beyond 32 bits stay exact, and nobody is named twice', () => {
   expect(rankCandidates([under(far), under(far, 7)], 5)).toEqual([far, 7])
   expect(rankCandidates([], 5)).toEqual([])
 })
+
+test('one search leaves nothing behind for the next', () => {
+  const crowd = under(...Array.from({ length: 9_600 }, (_, index) => index + 1))
+  expect(rankCandidates([crowd, under(9_600)], 2)).toEqual([9_600, 1])
+  expect(rankCandidates([under(3)], 2)).toEqual([3])
+})
+
+test('more than there is room for are cut off, not stumbled over', () => {
+  const crowd = under(...Array.from({ length: 20_000 }, (_, index) => index + 1))
+  expect(rankCandidates([crowd], 3)).toEqual([1, 2, 3])
+})
