@@ -25,7 +25,7 @@ export const correctPage = page({
     return view('transfer/pages/correct.njk', {
       title: 'Put right what was wrong',
       backTo: `/disclosures/${id}/record`,
-      reference: row.reference,
+      ours: row.reference,
       items: consignment.decision.items.map((item) => ({ value: item, text: wordsOf(item) })),
       names: having.map((one) => one.recipientName),
     })
