@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { people } from './population.ts'
 import { chanceFrom } from './random.ts'
-import { type PersonRecord, record } from './records.ts'
+import { ORDINARY, type PersonRecord, type Rates, record } from './records.ts'
 
 /** What is true of the rows of a written file, in their order. Row `i` has id `r<i>`. */
 export interface Truth {
@@ -18,7 +18,7 @@ export const HEADER =
 const RECORDS = [0.55, 0.28, 0.12, 0.05]
 
 /** Writes so many rows of invented persons in random order; returns what is true of them. */
-export function writePeople(file: string, rows: number, seed: number): Truth {
+export function writePeople(file: string, rows: number, seed: number, rates: Rates = ORDINARY): Truth {
   const chance = chanceFrom(seed ^ 0x5eed)
   const order = shuffled(rows, chanceFrom(seed ^ 0x0dde))
   const lines: string[] = new Array<string>(rows)
@@ -38,7 +38,7 @@ export function writePeople(file: string, rows: number, seed: number): Truth {
     }
     for (let i = 0; i < Math.min(copies, 4) && written < rows; i++) {
       const row = order[written++]!
-      lines[row] = line(row, record(person, chance))
+      lines[row] = line(row, record(person, chance, rates))
       truth.person[row] = person.number
       truth.household[row] = person.household
     }

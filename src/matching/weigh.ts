@@ -24,7 +24,7 @@ export let namesakes = 0
  * Names and birthday without a place agree by chance more often than the model knows, for names run in communities,
  * and the more so the more people there are: the doubt at 100,000, growing with the square root.
  */
-const MOVED_DOUBT = 6
+const MOVED_DOUBT = 7.5
 const LEAST_MOVED_DOUBT = 4
 /** how many imagined values stand behind each frequency, so that a small file is not believed too much */
 const SMOOTHING = 200
