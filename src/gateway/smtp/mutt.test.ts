@@ -35,7 +35,8 @@ describe('mutt, by STARTTLS and AUTH', { timeout: 240_000 }, () => {
     if (reading.outcome !== 'read') throw new Error(reading.sentence)
     const { letter, files } = letterAndFiles(reading.message)
     expect(letter).toContain(text.trim())
-    expect(files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
+    // Text travels with the line ends of mail (RFC 2046 §4.1.1).
+    expect(files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString().replace(/\r\n/g, '\n')])).toEqual([
       ['agenda.txt', 'One. Two. Three.\n'],
     ])
   })
