@@ -33,7 +33,7 @@ describe('the keeper’s pages of feeds', { timeout: 60_000 }, () => {
     const { status, html } = await imran.get('/register/feeds')
     expect(status).toBe(200)
     expect(plain(html)).toContain('Nothing was fed yet')
-    expect(plain(html)).toMatch(/Thornmere Council 0 entries never fed/)
+    expect(plain(html)).toMatch(/Thornmere Council 0 entries, never fed/)
     expect((await browser(keeper('police')).get('/register/feeds')).status).toBe(403)
   })
   test('a file is fed by a job; its page shows that it waits, then what it did and what is to be mended', async () => {
@@ -51,7 +51,7 @@ describe('the keeper’s pages of feeds', { timeout: 60_000 }, () => {
     expect(mend.headers['content-type']).toContain('text/csv')
     expect(mend.html).toContain('K-1,Ada 1,123,3,nhs_number')
     expect(mend.html).not.toContain('K-2')
-    expect(plain((await imran.get('/register/feeds')).html)).toMatch(/Kirkvale Council 3 entries today/)
+    expect(plain((await imran.get('/register/feeds')).html)).toMatch(/Kirkvale Council 3 entries, today/)
     expect(JSON.stringify(await acts())).not.toContain('Ada')
     expect((await pool.query(`select file from register.feed`)).rows).toEqual([{ file: null }])
   })

@@ -26,7 +26,7 @@ export const feed = page({
       title: `${formatTitle(found.format)}${found.fileName === null ? '' : `: ${found.fileName}`}`,
       backTo: '/register/feeds',
       backText: 'Feeds of the register',
-      ...(open ? { refresh: 2 } : {}),
+      ...(open ? { refresh: 5 } : {}),
       feed: found,
       tag: feedTag(found.state),
       progress:

@@ -34,9 +34,10 @@ const COLUMNS = sql`id, authority, format, file_name as "fileName", state, file,
 export const feedById = (tx: Tx, id: string): Promise<KeptFeed | undefined> =>
   tx.maybe<KeptFeed>(sql`select ${COLUMNS} from register.feed where id = ${id}`)
 
+/** What still waits for something first, then the newest. */
 export const latestFeeds = (tx: Tx, authority: string, count: number): Promise<KeptFeed[]> =>
   tx.query<KeptFeed>(
-    sql`select ${COLUMNS} from register.feed where authority = ${authority} order by coalesce(ended_at, started_at) desc, id limit ${count}`,
+    sql`select ${COLUMNS} from register.feed where authority = ${authority} order by state in ('waiting', 'running', 'held') desc, coalesce(ended_at, started_at) desc, id limit ${count}`,
   )
 
 export async function addWaiting(
