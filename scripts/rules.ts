@@ -14,10 +14,13 @@ interface Found {
 }
 
 function filesBelow(folder: string, wanted: RegExp): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => wanted.test(name) && !name.includes('node_modules'))
-    .map((name) => join(folder, name))
-    .sort()
+  return (
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => wanted.test(name) && !name.includes('node_modules'))
+      .map((name) => join(folder, name).replaceAll('\\', '/'))
+      // By code point, so that no machine's language puts them in another order.
+      .sort((one, other) => (one < other ? -1 : 1))
+  )
 }
 
 /** The ids in the titles of tests and journeys: title strings of test(…), it(…), describe(…) and of rows whose first cell is ids. */
@@ -29,6 +32,10 @@ function titlesIn(text: string): string[] {
   const inline = [...text.matchAll(/\[\s*'((?:(?:MPS|CUM|BEX|BOU|WY)-\d+ ?)+)',/g)].map((found) => found[1]!)
   return [...calls, ...rows, ...inline]
 }
+
+/** The ids of the source documents, in their order. */
+export const sourceRules = (): string[] =>
+  [...citedRules().values()].filter((one) => one.source !== 'Law and guidance in force').map((one) => one.id)
 
 export function rulesPage(): string {
   const found = new Map<string, Found>()
