@@ -111,6 +111,20 @@ describe('the keeper’s pages of feeds', { timeout: 60_000 }, () => {
     expect(await held()).toBe(before + 4_500)
     expect(plain((await imran.get(sent.to!)).html)).toMatch(/Added 4,500/)
   })
+  test('BEX-57, BEX-58: an authority says itself how long its entries are kept, and why', async () => {
+    expect(plain((await imran.get('/register/keeping-time')).html)).toContain('six years hold until then')
+    expect(plain((await imran.post('/register/keeping-time', { years: '0', reason: 'x' })).html)).toContain(
+      'from 1 to 100',
+    )
+    expect(plain((await imran.post('/register/keeping-time', { years: '25', reason: '' })).html)).toContain('Say why')
+    expect((await imran.post('/register/keeping-time', { years: '25', reason: 'Until the child is 25' })).status).toBe(
+      303,
+    )
+    expect(plain((await imran.get('/register/keeping-time')).html)).toContain('and then for 25 years')
+    expect(
+      (await pool.query(`select authority, years_kept from register.standing where years_kept <> 6`)).rows,
+    ).toEqual([{ authority: 'kirkvale', years_kept: 25 }])
+  })
   test('how far it is stands on the page: persons, rate, time left', async () => {
     const { rows: feeds } = await pool.query(
       `insert into register.feed (id, authority, format, state, file, size, read, told, started_at, began_at, fed_by) values (gen_random_uuid(), 'kirkvale', 'csv', 'running', 'none', 1000000, 250000, 30000,

@@ -10,9 +10,10 @@ import { feedFile } from './jobs/feed-file.ts'
 import { tellCorrections } from './jobs/tell-corrections.ts'
 import { feed, feedToMend } from './pages/feed.ts'
 import { feeds } from './pages/feeds.ts'
+import { keepingTime } from './pages/keeping-time.ts'
 
 /** What the keeper's side hands to the room. */
-export const pages: readonly Page[] = [feeds, feed, feedToMend]
+export const pages: readonly Page[] = [feeds, feed, feedToMend, keepingTime]
 export const endpoints: readonly Endpoint[] = [writeEntry, readEntry, removeEntry, writeEntries]
 export const jobs: readonly AnyJob[] = [feedFile, tellCorrections]
 export const holdings: readonly Holding[] = held
