@@ -230,6 +230,29 @@ describe('asking the keeper', { timeout: 120_000 }, () => {
     expect(rows).toEqual([{ by: 'Imran Bashir', outcome: 'share' }])
     expect((await dev.get('/register/notices')).html).toContain('A keeper has answered your question.')
   })
+  test('a near match that may not be shown by name can be asked about: the keeper sees whom it may mean', async () => {
+    const alice = await signIn(area, 'alice')
+    const { path, html } = await asks(alice, {
+      name: 'Okonkwo',
+      'born-day': '',
+      'born-month': '',
+      'born-year': '',
+      postcode: '',
+    })
+    expect(html).toContain('Perhaps known to Kirkvale Council: no name can be shown')
+    expect(html).toContain('too little to show a name')
+    expect(html).not.toContain('Zephyrine')
+    await alice.get(`${path}/ask/kirkvale`)
+    await alice.post(`${path}/ask/kirkvale`, {})
+    const imran = await signIn(area, 'imran')
+    const inbox = (await imran.get('/register/questions')).html
+    const link = /\/register\/questions\/[0-9a-f-]{36}/.exec(inbox.slice(inbox.indexOf('Waiting')))![0]
+    const opened = await imran.get(link)
+    expect(opened.html).toContain('Zephyrine Okonkwo-Vass')
+    await imran.post(link, { answer: 'telephone', words: 'Ring me.' })
+    expect((await alice.get(path)).html).toContain('Ring me.')
+    expect((await alice.post(`${path}/ask/kirkvale`, {})).status).toBe(409)
+  })
   test('a question that nobody answers in time is seen by both sides as overdue, and told once', async () => {
     const farah = await signIn(area, 'farah')
     const { path } = await asks(farah, { risk: 'imminent-harm', purpose: 'planning' })

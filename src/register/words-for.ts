@@ -1,12 +1,13 @@
 import type { CheckAnswer } from './answer.ts'
 
 /** The answer in one line: who knows the child, or what can be said instead. */
-export function titleOf({ outcome, found, searched }: CheckAnswer): string {
+export function titleOf({ outcome, found, near, searched }: CheckAnswer): string {
   if (found.length > 0) return `Known to ${[...new Set(found.map((one) => one.authorityName))].join(', ')}`
+  if (near.length > 0)
+    return `Perhaps known to ${[...new Set(near.map((one) => one.authorityName))].join(', ')}: no name can be shown`
   const answering = searched.filter((one) => one.answers).map((one) => one.name)
   if (outcome === 'known') return 'This answer may no longer be shown'
   if (outcome === 'not-known') return 'Not known'
-  if (outcome === 'possibly-known') return 'Perhaps known: no name can be shown'
   return answering.length === 0
     ? 'You may not be told whether this child is known'
     : `Not known to ${answering.join(', ')}; the other registers may not answer you`
