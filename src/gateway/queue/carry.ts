@@ -6,6 +6,7 @@ import {
   randomReference,
   system,
 } from '../../platform/index.ts'
+import { alone } from './alone.ts'
 import { conclude, handOver, leavingTogether, verdictOn } from './deliver.ts'
 import { deliverMessage } from './jobs/deliver.ts'
 import { withoutWaiting } from './prepared.ts'
@@ -18,7 +19,7 @@ import { forEach, Together } from './together.ts'
  */
 export async function carry(work: ManualWork, ids: readonly string[]): Promise<void> {
   const { house } = work
-  await holding(house, ids, async (own) => {
+  await alone(house, ids, async (own) => {
     const taken = await house.database.transaction(system, async (tx) => {
       await withoutWaiting(tx)
       const now = house.clock.now()
@@ -99,31 +100,3 @@ const entry = (at: Date, subject: string, act: string, detail?: object): Recorde
 
 const byItself = (tx: Parameters<Parameters<House['database']['transaction']>[1]>[0], message: string): Promise<void> =>
   tx.enqueue(deliverMessage, { message }, { key: `gateway.deliver:${message}` })
-
-// Locks of the session: a killed process lets go of them by itself. What another process holds is that one's.
-async function holding(
-  house: House,
-  ids: readonly string[],
-  run: (own: readonly string[]) => Promise<void>,
-): Promise<void> {
-  const client = await house.database.pool.connect()
-  let broken: Error | undefined
-  try {
-    const { rows } = await client.query<{ id: string; held: boolean }>(
-      'select i.id, pg_try_advisory_lock(hashtextextended(i.id, 71)) as held from unnest($1::text[]) as i (id)',
-      [ids],
-    )
-    const own = rows.filter((one) => one.held).map((one) => one.id)
-    try {
-      if (own.length > 0) await run(own)
-    } finally {
-      await client
-        .query('select pg_advisory_unlock(hashtextextended(i.id, 71)) from unnest($1::text[]) as i (id)', [own])
-        .catch((error: Error) => {
-          broken = error
-        })
-    }
-  } finally {
-    client.release(broken)
-  }
-}

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { Fault, type Handover, type House, type ManualWork, system } from '../../platform/index.ts'
 import { backFor } from '../returns/back-for.ts'
+import { alone } from './alone.ts'
 import { convertFor } from './convert.ts'
 import { tellOf } from './jobs/tell.ts'
 import { outgoing } from './outgoing.ts'
@@ -26,9 +27,10 @@ const mostTries = 4
  * they can have left.
  */
 export async function deliver(work: ManualWork, id: string): Promise<void> {
-  const again = await alone(work.house, id, async () => {
+  let again = false
+  await alone(work.house, [id], async () => {
     const taken = await work.transaction((ctx) => takeUp(ctx, id), { act: 'gateway.delivering', subject: id })
-    return taken === undefined ? false : sendOn(work, taken)
+    again = taken === undefined ? false : await sendOn(work, taken)
   })
   if (again) throw new Fault('gateway.put-off', 'The mail server put this message off; it is tried again.')
 }
@@ -188,27 +190,5 @@ export function verdictOn({ address }: RecipientRow, handover: Handover): Verdic
       return { kind: 'put-off', detail: `The mail server could not be reached or did not take it: ${reply}` }
     case 'no-relay':
       return { kind: 'not-secure', detail: reply }
-  }
-}
-
-// A lock of the session: a killed process lets go of it by itself.
-async function alone(house: House, id: string, run: () => Promise<boolean>): Promise<boolean> {
-  const client = await house.database.pool.connect()
-  let broken: Error | undefined
-  try {
-    const { rows } = await client.query<{ held: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 71)) as held',
-      [id],
-    )
-    if (rows[0]?.held !== true) return false
-    try {
-      return await run()
-    } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 71))', [id]).catch((error: Error) => {
-        broken = error
-      })
-    }
-  } finally {
-    client.release(broken)
   }
 }

@@ -22,13 +22,15 @@ export function oneLine(text: string): string {
   return flat.length <= longest ? flat : `${flat.slice(0, longest - 4)} ...`
 }
 
+export const noRoom = (): Refused =>
+  new Refused(452, '4.3.1 There is no room to keep this message. It was not taken; it is tried again.')
+
 /** What a mail program is told when we cannot put a message down: keep it and try again, never that it was taken. */
 export function ourTrouble(error: unknown): Refused {
   if (error instanceof Refused) return error
   const code = errorCode(error)
   // PostgreSQL's class 53, and the disk's own words: there is no room.
-  if (code === 'ENOSPC' || code?.startsWith('53') === true || code === 'platform.disk-full')
-    return new Refused(452, '4.3.1 There is no room to keep this message. It was not taken; it is tried again.')
+  if (code === 'ENOSPC' || code?.startsWith('53') === true || code === 'platform.disk-full') return noRoom()
   const said = isFault(error) ? ` (${error.reference})` : ''
   return new Refused(
     451,

@@ -81,6 +81,8 @@ describe('no open relay', () => {
     ['a user without a sender', 'user', '', 'b@other.example'],
     ['a user to a routed address', 'user', alice, 'b%other.example@kirkvale.example'],
     ['a user to a bang path', 'user', alice, 'other.example!b@kirkvale.example'],
+    ['a user to an address with a route before it', 'user', alice, '@kirkvale.example:b@other.example'],
+    ['a user from an address with a route before it', 'user', `@other.example:${alice}`, bashir],
     ['a mail server in the name of a stranger', 'relay', 'a@out.example', bashir],
     ['a mail server without a sender', 'relay', '', bashir],
   ]

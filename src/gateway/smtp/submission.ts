@@ -1,14 +1,17 @@
 import type { AddressInfo } from 'node:net'
 import type { SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server'
-import { type Person, userByAddress } from '../../people/index.ts'
-import { Fault, type House, system } from '../../platform/index.ts'
+import type { Person } from '../../people/index.ts'
+import { Fault, type House } from '../../platform/index.ts'
 import { checkers } from '../checking/index.ts'
-import { accept, forEach, prepared, Together } from '../queue/index.ts'
+import { accept } from '../queue/index.ts'
 import { keptCertificate } from './certificate.ts'
 import { Pace } from './pace.ts'
 import { largestMessage, receive } from './receive.ts'
-import { oneLine, ourTrouble, Refused } from './replies.ts'
+import { noRoom, oneLine, ourTrouble, Refused } from './replies.ts'
+import { RoomLeft } from './room-left.ts'
+import { senderFor } from './sender-for.ts'
 import { type SignedIn, SignIn } from './sign-in.ts'
+import { type Connection, refuseSourceRoutes } from './source-route.ts'
 
 export interface SubmissionSettings {
   /** STARTTLS; 0: any free port. */
@@ -17,6 +20,8 @@ export interface SubmissionSettings {
   readonly securePort: number
   readonly host?: string
   readonly patience?: Partial<Patience>
+  /** Bytes that stay free on the disk of the data folder; 64 MB unless said. */
+  readonly reserve?: number
 }
 
 /** Milliseconds. */
@@ -57,6 +62,7 @@ export async function openSubmission(house: House, settings: SubmissionSettings)
   checkers().start()
   const { cert, key } = await keptCertificate(house)
   const patience = { ...usual, ...settings.patience }
+  const room = new RoomLeft(house.config.dataDir, settings.reserve)
   const signIn = new SignIn(house, new Pace())
   const sessions = new Map<string, Session>()
   const places = new Map<string, number>()
@@ -147,7 +153,7 @@ export async function openSubmission(house: House, settings: SubmissionSettings)
     },
     onData(stream, session, done) {
       const slow = later(session, patience.message, 'The message took too long.')
-      take(house, stream, session, of(session))
+      take(house, room, stream, session, of(session))
         .finally(() => clearTimeout(slow))
         .then(
           (said) => done(null, said),
@@ -173,16 +179,14 @@ export async function openSubmission(house: House, settings: SubmissionSettings)
       // A client that goes away, or speaks no TLS; each is answered on its own connection.
     })
     server.on('connect', ({ id }: { id: string }) => {
-      for (const connection of server.connections as Set<{
-        id: string
-        send(code: number, text: string): void
-        close(): void
-      }>)
-        if (connection.id === id)
+      for (const connection of server.connections as Set<Connection>)
+        if (connection.id === id) {
+          refuseSourceRoutes(connection)
           ends.set(id, (why) => {
             connection.send(421, `4.4.2 ${why}`)
             connection.close()
           })
+        }
     })
     await new Promise<void>((resolve, reject) => {
       server.server.once('error', reject)
@@ -206,50 +210,16 @@ export async function openSubmission(house: House, settings: SubmissionSettings)
   return { port: ports[0]!, securePort: ports[1]!, certificate: cert, stop }
 }
 
-const peopleTogether = forEach(
-  (house: House) =>
-    new Together<string, Person | undefined>((list) =>
-      house.database.transaction(
-        system,
-        async (tx) => {
-          const wanted = [...new Set(list)]
-          const found = await Promise.all(wanted.map((address) => userByAddress(prepared(tx), address)))
-          return list.map((address) => found[wanted.indexOf(address)])
-        },
-        { readOnly: true, pipelined: true },
-      ),
-    ),
-)
-
-/** Whose message it is. A person sends as themselves; a mail server hands in for the people of its agency. */
-async function senderFor(house: House, who: SignedIn | undefined, address: string): Promise<Person> {
-  if (who === undefined) throw new Refused(530, '5.7.0 Sign in first.')
-  if (address === '') throw new Refused(550, '5.7.1 Mail without a sender is not taken here.')
-  if (who.kind === 'user') {
-    if (who.person.email?.toLowerCase() !== address.toLowerCase())
-      throw new Refused(
-        553,
-        '5.7.1 You may send as yourself only. Check the address that your mail program sends from.',
-      )
-    return who.person
-  }
-  const person = await peopleTogether(house).ask(address)
-  if (person?.agency !== who.agency)
-    throw new Refused(
-      553,
-      '5.7.1 Nobody of this agency has this address. Ask whoever looks after accounts to enter it.',
-    )
-  return person
-}
-
 async function take(
   house: House,
+  room: RoomLeft,
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
   known: Session,
 ): Promise<string> {
   const raw = await receive(stream as AsyncIterable<Buffer>)
   if (stream.sizeExceeded) throw new Refused(552, '5.3.4 This message is too large.')
+  if (!(await room.for(raw.length))) throw noRoom()
   const { person, who } = known
   const { mailFrom, rcptTo } = session.envelope
   if (person === undefined || who === undefined || mailFrom === false) throw new Refused(503, '5.5.1 Begin again.')
