@@ -92,10 +92,16 @@ async function matchWith(
   const tasks = tables.map((table) => prepareTasks(table, crew.size))
   const rows = tasks.flat().reduce((sum, { chunk }) => sum + chunk.rows, 0)
   const counted = createFrequencies(rows, Math.min(rows * TERMS_A_ROW, MOST_TERMS), true)
+  const read = new Int32Array(new SharedArrayBuffer(4))
   const segments: Segment[] = []
   const lefts: number[] = []
   for (const [t, table] of tables.entries()) {
-    const answers = await crew.run(tasks[t]!.map((task) => ({ ...task, table: counted.table })))
+    const answers = await watching(
+      read,
+      rows,
+      (done) => progress('Reading', 0.3 * done),
+      () => crew.run(tasks[t]!.map((task) => ({ ...task, table: counted.table, read }))),
+    )
     const own: Segment[] = []
     for (const answer of answers) {
       if ('refused' in answer) return { refused: `${table.file}: ${answer.refused}` }
@@ -110,7 +116,6 @@ async function matchWith(
     }
     segments.push(...own)
     lefts.push(own.reduce((sum, segment) => sum + segment.idHashes.length, 0))
-    progress('Reading', (0.3 * (t + 1)) / tables.length)
   }
   const total = lefts.reduce((sum, own) => sum + own, 0)
   const frequencies = { ...counted, population: total }
@@ -125,7 +130,9 @@ async function matchWith(
   const sampled = await scoreWith(crew, work, Number.NEGATIVE_INFINITY, share)
   const model = adaptModel(work, sampled, share)
   progress('Comparing', 0.5)
-  const edges = await scoreWith(crew, { ...work, model }, -priorOdds(model, total) - BELOW, 1)
+  const edges = await scoreWith(crew, { ...work, model }, -priorOdds(model, total) - BELOW, 1, (done) =>
+    progress('Comparing', 0.5 + 0.3 * done),
+  )
   progress('Gathering persons', 0.8)
   const { person, sureness } = cluster({ ...work, model }, edges)
   progress('Writing', 0.95)
@@ -134,8 +141,8 @@ async function matchWith(
   return { rows: total, scored: edges.scored, pairs }
 }
 
-function prepareTasks(table: Table, parts: number): Omit<PrepareTask, 'table'>[] {
-  const tasks: Omit<PrepareTask, 'table'>[] = []
+function prepareTasks(table: Table, parts: number): Omit<PrepareTask, 'table' | 'read'>[] {
+  const tasks: Omit<PrepareTask, 'table' | 'read'>[] = []
   const { body, columns, width } = table
   let line = table.line
   for (let from = 0, i = 1; from < body.length; i++) {
@@ -174,24 +181,39 @@ function idTwice(segments: readonly Segment[]): string | undefined {
   return undefined
 }
 
-async function scoreWith(crew: Crew, work: Work, least: number, share: number): Promise<Edges> {
+async function scoreWith(
+  crew: Crew,
+  work: Work,
+  least: number,
+  share: number,
+  told: (done: number) => void = () => {},
+): Promise<Edges> {
   const cursor = new Int32Array(new SharedArrayBuffer(4))
   const rows = work.indexes[0]!.placeStarts.length - 1
   const skip = Math.round(TAKE / share) - TAKE
   const { segments, indexes, frequencies, model } = work
-  const task = {
-    kind: 'score' as const,
-    segments,
-    indexes,
-    frequencies,
-    model: model.file,
-    least,
-    cursor,
-    rows,
-    take: TAKE,
-    skip,
+  const shared = { segments, indexes, frequencies, model: model.file, least, cursor, rows, take: TAKE, skip }
+  const parts = await watching(cursor, rows, told, () =>
+    crew.run(Array.from({ length: crew.size }, () => ({ kind: 'score' as const, ...shared }))),
+  )
+  return inOrder(concatenate(parts), rows)
+}
+
+const TELL_EVERY = 500
+
+/** Tells how far a counter that the threads move has come, while they work. */
+async function watching<Answer>(
+  counter: Int32Array,
+  whole: number,
+  told: (done: number) => void,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const clock = setInterval(() => told(Math.min(1, Atomics.load(counter, 0) / Math.max(1, whole))), TELL_EVERY)
+  try {
+    return await work()
+  } finally {
+    clearInterval(clock)
   }
-  return inOrder(concatenate(await crew.run(Array.from({ length: crew.size }, () => task))), rows)
 }
 
 function* pairsOf(

@@ -17,6 +17,8 @@ export interface PrepareTask {
   readonly columns: Columns
   /** shared: the counts of all terms of all files */
   readonly table: Int32Array
+  /** shared: how many rows are read */
+  readonly read: Int32Array
 }
 
 export interface IndexTask {
@@ -65,14 +67,18 @@ export function perform(task: Task): Answer<Task> {
   }
 }
 
-function prepare({ chunk, columns, table }: PrepareTask): Answer<PrepareTask> {
+function prepare({ chunk, columns, table, read }: PrepareTask): Answer<PrepareTask> {
   const totals = new Float64Array(TERMS)
   const count = (kind: number, key: number) => {
     totals[kind]! += 1
     addTermTogether(table, key)
   }
   try {
-    return { segment: prepareChunk(chunk, columns, (words, start) => eachTerm(words, start, count)), totals }
+    const segment = prepareChunk(chunk, columns, (words, start) => {
+      eachTerm(words, start, count)
+      Atomics.add(read, 0, 1)
+    })
+    return { segment, totals }
   } catch (error) {
     if (error instanceof BadRow) return { refused: error.message }
     throw error
