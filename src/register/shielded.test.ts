@@ -115,6 +115,7 @@ describe('a shielded record', { timeout: 180_000 }, () => {
     const withheld = await statements(PEREGRINE)
     expect(withheld.length).toBeGreaterThan(8)
     expect(withheld).toEqual(unwithheld)
+    expect(await statements({ name: 'Quillon Xyzzyvarth', born: '1934-05-06', postcode: 'SB3 9QQ' })).toEqual(withheld)
   })
   test('nobody but those named is told that somebody asked, and no signal is raised to the agency', async () => {
     for (const who of ['alice', 'dev', 'farah', 'sinead']) await ask(who, PEREGRINE)

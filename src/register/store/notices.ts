@@ -1,4 +1,4 @@
-import { type Context, newId, sql, type Tx } from '../../platform/index.ts'
+import { type Context, newId, sql } from '../../platform/index.ts'
 
 /** The kinds of notice: what happened that somebody should know of. */
 export type NoticeKind = 'enquiry' | 'subscription' | 'signal' | 'question' | 'answer' | 'overdue' | 'correction'
@@ -51,6 +51,3 @@ export const markRead = async (ctx: Context, id: string, keeps: boolean): Promis
   (await ctx.tx.run(sql`update register.notice set read_at = ${ctx.now}, read_by = ${ctx.actor.id}
     where id = ${id} and read_at is null and (for_user = ${ctx.actor.id} or (for_user is null and ${keeps} and agency = ${ctx.actor.agency ?? ''}))`)) ===
   1
-
-export const noticeById = (tx: Tx, id: string): Promise<Notice | undefined> =>
-  tx.maybe<Notice>(sql`select ${COLUMNS} from register.notice where id = ${id}`)
