@@ -3,6 +3,7 @@
  * Invented children are put by COPY straight into the register's tables; the registers grow in one run from size to size, and at each the same
  * questions are put: about children in the registers, and about children in none. The peer, on the same rows, is pg_trgm; it runs at the first
  * size, where the server has it (Debian's; the embedded one has not). What disturbs is told: the machine's load stands beside each figure.
+ * `--reuse` measures a `--folder` once more that holds the one size already.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     server: { type: 'string', default: 'debian' },
     out: { type: 'string' },
+    reuse: { type: 'boolean', default: false },
   },
 })
 const sizes = values.sizes.split(',').map(Number)
@@ -74,7 +76,7 @@ try {
   const grown = growing(SEED)
   const bySize: unknown[] = []
   for (const [index, size] of sizes.entries()) {
-    const loaded = await load(grown, size, index === 0)
+    const loaded = values.reuse ? undefined : await load(grown, size, index === 0)
     const measured = await withDatabase((database, pool) => measure(database, pool, size, index === 0))
     bySize.push({ entries: size, loadedIn: loaded, ...measured })
     keep({ ...document, bySize })
@@ -85,7 +87,6 @@ try {
 
 async function load(grown: ReturnType<typeof growing>, size: number, first: boolean): Promise<Record<string, number>> {
   const server = await startServer(programs, cluster, LOADING)
-  document.server = `PostgreSQL ${server.major}`
   try {
     if (first) {
       const owner = new pg.Pool(server.at('postgres'))
@@ -108,6 +109,7 @@ async function load(grown: ReturnType<typeof growing>, size: number, first: bool
 
 async function withDatabase<T>(work: (database: Database, pool: pg.Pool) => Promise<T>): Promise<T> {
   const server = await startServer(programs, cluster, SERVING)
+  document.server = `PostgreSQL ${server.major}`
   const database = await openDatabase({ ...server.at('bench'), max: 10 }, clock)
   try {
     return await work(database, database.pool)

@@ -16,7 +16,7 @@ import { type Detail, detailsOf, postingsUnder, preparedOf } from './searching/s
 export { preparedFrom } from './searching/store.ts'
 
 /** How many are weighed of those who share a key. */
-const WEIGHED = 60
+const WEIGHED = 120
 /** How many are looked at whole. Always as many, so that the time taken says nothing of who they are. */
 const LOOKED_AT = 16
 
