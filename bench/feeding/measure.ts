@@ -3,12 +3,12 @@
  * that flushes to disk, in one transaction; then the same file again, which must change nothing. The peer, in the same run, is PostgreSQL's COPY of the very rows that came of it
  * into tables with the same columns and indexes. Goal: 2,000 records a second.
  */
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { actIn, openHouse, quietLog, system, systemClock } from '../../src/platform/index.ts'
+import { actIn, openHouse, quietLog, sql, system, systemClock } from '../../src/platform/index.ts'
 import { csv } from '../../src/register/feeds/csv.ts'
 import { importFeed } from '../../src/register/import-feed.ts'
 import { writeRegister } from './write-register.ts'
@@ -64,8 +64,8 @@ try {
     memoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
   }
   console.table({
-    'fed for the first time': first,
-    'fed again': again,
+    'fed for the first time': { ...first, cpu: JSON.stringify(first.cpu) },
+    'fed again': { ...again, cpu: JSON.stringify(again.cpu) },
     'plain COPY of the same rows': copied,
   })
   console.log(
@@ -83,14 +83,29 @@ try {
 
 async function feedOnce() {
   const begun = performance.now()
-  const { counts } = await actIn(house, { actor: system, act: 'register.fed' }, (ctx) =>
-    importFeed(ctx, {
+  const own = process.cpuUsage()
+  return actIn(house, { actor: system, act: 'register.fed' }, async (ctx) => {
+    const { pid } = await ctx.tx.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    const before = cpuOf(pid)
+    const { counts } = await importFeed(ctx, {
       feed: csv,
       bytes: createReadStream(file, { highWaterMark: 1 << 18 }),
       authority: { id: 'kirkvale', codes: [] },
-    }),
-  )
-  return { ...counts, ...rateOf(begun) }
+    })
+    const { user, system: kernel } = process.cpuUsage(own)
+    const cpu = { node: Math.round((user + kernel) / 1e6), postgres: Math.round(cpuOf(pid) - before) }
+    return { ...counts, ...rateOf(begun), cpu }
+  })
+}
+
+/** Seconds of processor that a process has had; 0 where the system does not tell. They do not depend on what else the machine does. */
+function cpuOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return 0
+  }
 }
 
 /** The rows as they came to stand, copied out to files and in again: what no feeding can beat. */
