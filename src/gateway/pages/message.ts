@@ -36,7 +36,10 @@ export const messagePage = page({
     const own = row.senderUser === ctx.actor.id
     const recipients = await recipientsOf(ctx.tx, row.id)
     const returned = (await returnedFor(ctx.tx, row.id)).map((one) => ({ ...one, words: returnedWords[one.kind] }))
-    const findings = listFindings(seen.findings)
+    // To what was refused nothing was added.
+    const findings = listFindings(
+      row.state === 'refused' ? seen.findings.filter((one) => one.weight !== 'add') : seen.findings,
+    )
     const settles = row.state === 'held' ? await whatSettles(ctx, row) : { asked: [], left: [] }
     return view('gateway/pages/message.njk', {
       title: `Message ${row.reference}`,
@@ -62,7 +65,7 @@ export const messagePage = page({
         sentences: [...new Set(findings.map((one) => one.sentence))],
       })),
       left: listFindings(settles.left).map(
-        (one) => findings.find(({ rule, sentence }) => rule === one.rule && sentence === one.sentence) ?? one,
+        (one) => findings.find(({ sentence, weight }) => sentence === one.sentence && weight === one.weight) ?? one,
       ),
       releases: !own && may(ctx.actor, 'gateway.release'),
     })

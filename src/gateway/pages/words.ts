@@ -14,7 +14,7 @@ export const recipientWords: Record<RecipientState, { text: string; classes: str
   held: { text: 'Waiting', classes: 'govuk-tag--yellow' },
   waiting: { text: 'On its way', classes: 'govuk-tag--blue' },
   sending: { text: 'On its way', classes: 'govuk-tag--blue' },
-  sent: { text: 'Delivered', classes: 'govuk-tag--green' },
+  sent: { text: 'Sent', classes: 'govuk-tag--green' },
   converted: { text: 'Went a secure way', classes: 'govuk-tag--green' },
   withdrawn: { text: 'Withdrawn', classes: 'govuk-tag--grey' },
   refused: { text: 'Not delivered', classes: 'govuk-tag--red' },
@@ -110,21 +110,23 @@ const weights: Record<string, string> = {
 }
 const order = ['reject', 'hold', 'convert', 'add', 'note']
 
-/** The findings, one line for each rule and sentence, the gravest first. */
+/** The findings, one line for each sentence with its rules, the gravest first. */
 export function listFindings(findings: Seen['findings']): ShownFinding[] {
-  const found = new Map<string, { rule: string; sentence: string; where: Set<string>; weight: string }>()
+  const found = new Map<string, { rules: Set<string>; sentence: string; where: Set<string>; weight: string }>()
   for (const finding of findings) {
     const { rule, sentence, part, text, weight } = finding
     const key = keyOf(finding)
-    const one = found.get(key) ?? { rule, sentence, where: new Set<string>(), weight }
+    const one = found.get(key) ?? { rules: new Set<string>(), sentence, where: new Set<string>(), weight }
+    one.rules.add(rule)
     const shown = text.length > 60 ? `${text.slice(0, 60)} …` : text
     one.where.add(shown === '' ? partName(part) : `${partName(part)}: “${shown}”`)
     found.set(key, one)
   }
   return [...found.values()]
     .sort((a, b) => order.indexOf(a.weight) - order.indexOf(b.weight))
-    .map((one, at) => ({
+    .map(({ rules, ...one }, at) => ({
       ...one,
+      rule: [...rules].join(', '),
       number: at + 1,
       where: [...one.where].slice(0, 12),
       weight: weights[one.weight] ?? one.weight,
@@ -132,7 +134,7 @@ export function listFindings(findings: Seen['findings']): ShownFinding[] {
     }))
 }
 
-const keyOf = ({ weight, rule, sentence }: Seen['findings'][number]): string => `${weight}|${rule}|${sentence}`
+const keyOf = ({ weight, sentence }: Seen['findings'][number]): string => `${weight}|${sentence}`
 
 /** The number of the line in which a finding stands. */
 function numbersOf(findings: Seen['findings']): ReadonlyMap<string, number> {
@@ -140,10 +142,8 @@ function numbersOf(findings: Seen['findings']): ReadonlyMap<string, number> {
   return new Map(
     findings.map((one) => [
       keyOf(one),
-      shown.find(
-        ({ rule, sentence, weight }) =>
-          rule === one.rule && sentence === one.sentence && weight === (weights[one.weight] ?? one.weight),
-      )?.number ?? 0,
+      shown.find(({ sentence, weight }) => sentence === one.sentence && weight === (weights[one.weight] ?? one.weight))
+        ?.number ?? 0,
     ]),
   )
 }
