@@ -4,11 +4,13 @@ import { readMessage } from '../reading/read-message.ts'
 import { markupText } from './markup.ts'
 import { officeType, readOffice } from './office.ts'
 import { readOldOffice, runs } from './old-office.ts'
+import { unpackRichText } from './packed-rich-text.ts'
 import { readPdf } from './pdf/read-pdf.ts'
 import { readPicture } from './picture.ts'
 import { richText } from './rich-text.ts'
 import { typeOf } from './signature.ts'
 import { readTar } from './tape.ts'
+import { readTnef } from './tnef.ts'
 import type { Contents, Protection } from './types.ts'
 import { gunzip, inflateRaw } from './unpack.ts'
 import { Exhausted, Work } from './work.ts'
@@ -71,19 +73,11 @@ function look(work: Work, bytes: Buffer, part: string, depth: number): Found {
     return { type, encrypted: 'weak' }
   }
   if (type.startsWith('image/') && type !== 'image/svg+xml') readPicture(work, bytes, type, part)
-  else if (type === 'text/rtf') {
-    const { text, objects } = richText(work.markup(part, bytes.toString('latin1')))
-    work.text(part, text)
-    if (objects) work.unread('rtf-objects', part, 'has an object embedded in it')
-  } else if (type === 'text/html' || type === 'image/svg+xml' || type === 'application/xml')
+  else if (type === 'text/rtf') readRichText(work, bytes.toString('latin1'), part)
+  else if (type === 'text/html' || type === 'image/svg+xml' || type === 'application/xml')
     readMarkup(work, bytes, part, depth, inner)
   else if (type === 'message/rfc822') readInnerMessage(work, bytes, part, depth, inner)
-  else if (type === 'application/vnd.ms-tnef')
-    work.unsafe(
-      'tnef',
-      part,
-      'Outlook sent it in a format of its own (winmail.dat); set the message to HTML or plain text',
-    )
+  else if (type === 'application/vnd.ms-tnef') readOutlooks(work, bytes, part, depth, inner)
   else if (type.startsWith('text/')) readText(work, bytes, part)
   else {
     work.text(part, runs(bytes.subarray(0, 1_000_000), 6).slice(0, 100_000))
@@ -179,6 +173,48 @@ function readInnerMessage(
     const name = leaf.names[0] ?? `part-${leaf.path}`
     inner(leaf.bytes, name, `${part}/${leaf.body ? 'body' : name}`, depth + 1)
   }
+}
+
+function readRichText(work: Work, source: string, part: string): void {
+  const { text, objects } = richText(work.markup(part, source))
+  work.text(part, text)
+  if (objects) work.unread('rtf-objects', part, 'has an object embedded in it')
+}
+
+/** Outlook's own package: its words and its files are looked at as those of any other message. */
+function readOutlooks(
+  work: Work,
+  bytes: Buffer,
+  part: string,
+  depth: number,
+  inner: (bytes: Buffer, name: string, part: string, depth: number) => void,
+): void {
+  const found = readTnef(bytes)
+  const contradicts = () =>
+    work.unsafe(
+      'tnef',
+      part,
+      'Outlook sent it in a format of its own (winmail.dat) that contradicts itself; set the message to HTML or plain text',
+    )
+  if (found === undefined) {
+    contradicts()
+    return
+  }
+  work.text(`${part}/properties`, found.words.join('\n'))
+  for (const { kind, bytes: content } of found.texts) {
+    if (kind === 'plain') readText(work, content, `${part}/body`)
+    else if (kind === 'markup') readMarkup(work, content, `${part}/body`, depth, inner)
+    else {
+      const rich = unpackRichText(content, work.unpackedLeft)
+      if (rich === undefined) {
+        contradicts()
+        return
+      }
+      work.spendBytes(rich.length)
+      readRichText(work, rich, `${part}/body`)
+    }
+  }
+  for (const file of found.files) inner(file.bytes, file.name, `${part}/${file.name}`, depth + 1)
 }
 
 /** No more is decoded than could be scanned, cut where a character ends. */
