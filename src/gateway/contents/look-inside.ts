@@ -46,8 +46,8 @@ function look(work: Work, bytes: Buffer, part: string, depth: number): Found {
   }
   const plain: Found = { type, encrypted: false }
   if (type === 'application/zip') return lookIntoZip(work, bytes, part, depth, inner)
-  // Embedded packages stand at the end of some compound files; anywhere else it is a file inside a file.
-  if (type !== 'application/x-cfb' && hidesZip(bytes))
+  // Embedded packages stand at the end of some compound files, and what Outlook packs is opened; anywhere else it is a file inside a file.
+  if (type !== 'application/x-cfb' && type !== 'application/vnd.ms-tnef' && hidesZip(bytes))
     work.unsafe('zip-behind', part, 'a zip is hidden behind what it seems to be')
   if (type === 'application/pdf') return { type, encrypted: readPdf(work, bytes, part, depth, inner) }
   if (type === 'application/x-cfb') return readOldOffice(work, bytes, part, depth, inner)
