@@ -188,6 +188,8 @@ describe('a person’s word on two entries', { timeout: 120_000 }, () => {
       linked: [],
       notTheSame: [{ entry: other, by: 'Sinéad Doyle, Five Dales Police' }],
     })
+    // Two words of the same instant would have no last one.
+    area.clock.forward(60_000)
     await sinead.post(page, { same: 'yes', because: 'I was wrong: the mother says there is one child.' })
     expect((await ask('sinead', known2)).found.find((found) => found.entry === other)?.linked).toEqual([
       { entry: one, how: 'said', by: 'Sinéad Doyle, Five Dales Police' },
