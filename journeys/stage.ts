@@ -19,6 +19,9 @@ const PASSWORD = 'quiet harbour lantern'
 
 export interface Stage {
   readonly address: string
+  /** Where mail programs hand in, and the folder with the certificate of that. */
+  readonly smtpPort: number
+  readonly folder: string
   /** A fresh window in which this member of the cast is signed in; nobody when no name is given. */
   enter(username?: string, options?: { javaScript?: boolean; width?: number }): Promise<Page>
   close(): Promise<void>
@@ -48,6 +51,8 @@ export async function openStage(): Promise<Stage> {
   const browser = await chromium.launch({ ...where(), args: FLAGS })
   return {
     address,
+    smtpPort,
+    folder,
     enter: (username, options) => enter(browser, address, username, options),
     async close() {
       await browser.close()
