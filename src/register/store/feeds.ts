@@ -11,8 +11,9 @@ export interface Counts {
 }
 export type KeptFlaw = Flaw & { readonly rejected: boolean }
 
-/** Two files of one authority are fed one after the other; false where another is being fed at this moment. */
+/** Two files of one authority are fed one after the other; false where another is being fed at this moment. A whole register takes its time. */
 export async function takeTurn(tx: Tx, authority: string): Promise<boolean> {
+  await tx.query(sql`select set_config('statement_timeout', '0', true)`)
   const { free } = await tx.one<{ free: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended(${`register.feed ${authority}`}, 0)) as free`,
   )
