@@ -16,7 +16,7 @@ export const workLimits: WorkLimits = {
   entries: 400,
   depth: 6,
   textCharacters: 80_000,
-  markupCharacters: 500_000,
+  markupCharacters: 400_000,
 }
 
 /** Thrown inside when a budget is gone; becomes an `unsafe` problem. */

@@ -35,15 +35,27 @@ export function personalIn(text: string, participants: Participants, signature =
   )
   if (spans.length === 0) return { spans: [], items: [] }
   const items = new Set<Item>()
-  // What a long text is about is plain from its beginning; whom it names is looked for all through.
-  for (const found of classifyItems(text.slice(0, 30_000))) {
-    if (found.item === 'name' && participantWords(found.text, participants)) continue
-    if (found.start >= signature && /^(?:name|address)$/.test(found.item)) continue
-    items.add(found.item)
-  }
+  for (const [from, part] of telling(text))
+    for (const found of classifyItems(part)) {
+      if (found.item === 'name' && participantWords(found.text, participants)) continue
+      if (from + found.start >= signature && /^(?:name|address)$/.test(found.item)) continue
+      items.add(found.item)
+    }
   if (items.size === 0) items.add('name')
   return { spans, items: [...items] }
 }
+
+const opening = 12_000
+const closing = 4_000
+
+/** What a long text is about is plain from its beginning and its end; whom it names is looked for all through. */
+const telling = (text: string): readonly (readonly [from: number, part: string])[] =>
+  text.length <= opening + closing
+    ? [[0, text]]
+    : [
+        [0, text.slice(0, opening)],
+        [text.length - closing, text.slice(-closing)],
+      ]
 
 const ownDetails = new Set(['PERSON', 'PHONE', 'EMAIL', 'POSTCODE', 'LOCATION', 'ORGANISATION', 'URL'])
 
