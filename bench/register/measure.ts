@@ -18,7 +18,7 @@ import { type Answered, askAll, judge, KINDS, type Kind, questions, throughput }
 import { RATES } from './children.ts'
 import { growing, loadEntries } from './load.ts'
 import { askPeer, makePeer } from './peer.ts'
-import { binaries, startServer } from './server.ts'
+import { binaries, ownFolder, startServer } from './server.ts'
 import { houseOn, wholeChecks } from './whole-check.ts'
 
 const SEED = 20_260_429
@@ -39,7 +39,7 @@ if (sizes.some((size) => !(size >= 1000)) || !(count >= 10) || !['debian', 'embe
   process.exit(2)
 }
 const programs = binaries(values.server as 'debian' | 'embedded')
-const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'bench-register-'))
+const folder = values.folder ?? ownFolder(mkdtempSync(join(tmpdir(), 'bench-register-')))
 const cluster = join(folder, 'cluster')
 const LOADING = [
   'shared_buffers=2GB',
