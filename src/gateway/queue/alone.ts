@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { House } from '../../platform/index.ts'
 
 /**
@@ -17,11 +18,16 @@ export async function alone(
   // Without a listener a connection that is cut would end Node.
   client.on('error', onError)
   try {
-    const { rows } = await client.query<{ id: string; held: boolean }>(
-      'select i.id, pg_try_advisory_lock(hashtextextended(i.id, 71)) as held from unnest($1::text[]) as i (id)',
-      [ids],
-    )
-    const own = rows.filter((one) => one.held).map((one) => one.id)
+    const own: string[] = []
+    // The server may take a moment to see that a killed process is gone.
+    for (let turn = 0; turn < 30 && own.length < ids.length; turn++) {
+      if (turn > 0) await pause(100)
+      const { rows } = await client.query<{ id: string; held: boolean }>(
+        'select i.id, pg_try_advisory_lock(hashtextextended(i.id, 71)) as held from unnest($1::text[]) as i (id)',
+        [ids.filter((id) => !own.includes(id))],
+      )
+      own.push(...rows.filter((one) => one.held).map((one) => one.id))
+    }
     try {
       if (own.length > 0) await run(own)
     } finally {
