@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { may } from '../../platform/index.ts'
 import { page, redirect, view } from '../../web/index.ts'
-import { markRead, type NoticeKind, noticesFor } from '../store/notices.ts'
+import { reasonWords } from '../rules/words.ts'
+import { markRead, type Notice, type NoticeKind, noticesFor } from '../store/notices.ts'
 
 const TAGS: Readonly<Record<NoticeKind, { text: string; classes: string }>> = {
   signal: { text: 'Signal', classes: 'govuk-tag--red' },
@@ -13,7 +14,10 @@ const TAGS: Readonly<Record<NoticeKind, { text: string; classes: string }>> = {
   correction: { text: 'Corrected', classes: 'govuk-tag--yellow' },
 }
 
-/** What happened at the registers that this user should know of; for a keeper, also what their authority should. Nobody is named here. */
+/**
+ * What happened at the registers that this user should know of; for a keeper, also what their authority should. The child is named to its worker
+ * and to the keeper of its register, with who asked and why (WY-25); to nobody else.
+ */
 export const notices = page({
   path: '/register/notices',
   permission: 'register.check',
@@ -22,6 +26,7 @@ export const notices = page({
   async get(ctx) {
     const keeps = may(ctx.actor, 'register.keep')
     const list = await noticesFor(ctx, keeps)
+    ctx.about(ctx.actor.id, { entries: [...new Set(list.flatMap((one) => (one.child ? [one.entry] : [])))] })
     return view('register/pages/notices.njk', {
       title: 'Notices from the registers',
       backTo: '/register',
@@ -39,4 +44,8 @@ export const notices = page({
   },
 })
 
-const shown = <Row extends { kind: NoticeKind }>(one: Row) => ({ ...one, tag: TAGS[one.kind] })
+const shown = (one: Notice) => ({
+  ...one,
+  tag: TAGS[one.kind],
+  reason: one.purpose === null ? undefined : reasonWords(one.purpose),
+})

@@ -30,15 +30,27 @@ export interface Notice {
   readonly enquiry: string | null
   readonly says: string
   readonly readAt: Date | null
+  /** The child's name as the own register has it; null for whoever is told without being its worker or keeper. */
+  readonly child: string | null
+  /** Who asked, for those who are told of a child of their own register. */
+  readonly askedBy: string | null
+  readonly purpose: string | null
 }
 
-const COLUMNS = sql`id, at, for_user as "forUser", kind, entry_id as entry, enquiry_id as enquiry, says, read_at as "readAt"`
-
-/** What was told to this user, and to their agency where they keep its register; unread first, the newest first. Row security lets no other through. */
+/**
+ * What was told to this user, and to their agency where they keep its register; unread first, the newest first. Row security lets no other
+ * through, and keeps a shielded child's name from all but those named.
+ */
 export const noticesFor = (ctx: Context, keeps: boolean, limit = 100): Promise<Notice[]> =>
-  ctx.tx.query<Notice>(sql`select ${COLUMNS} from register.notice
-    where for_user = ${ctx.actor.id} or (for_user is null and ${keeps} and agency = ${ctx.actor.agency ?? ''})
-    order by read_at is not null, at desc, id limit ${limit}`)
+  ctx.tx.query<Notice>(sql`select one.id, one.at, for_user as "forUser", kind, entry_id as entry, enquiry_id as enquiry, says, read_at as "readAt",
+      concat_ws(' ', entry.record -> 'names' -> 0 ->> 'given', entry.record -> 'names' -> 0 ->> 'family') as child,
+      case when entry.id is not null then enquiry.asker_name || ', ' || enquiry.agency_name end as "askedBy",
+      case when entry.id is not null then enquiry.purpose end as purpose
+    from register.notice one
+      left join register.entry entry on entry.id = entry_id and (${keeps} or kind = 'enquiry') and entry.authority = ${ctx.actor.agency ?? ''}
+      left join register.enquiry enquiry on enquiry.id = enquiry_id
+    where for_user = ${ctx.actor.id} or (for_user is null and ${keeps} and one.agency = ${ctx.actor.agency ?? ''})
+    order by read_at is not null, one.at desc, one.id limit ${limit}`)
 
 export const unreadNotices = async (ctx: Context, keeps: boolean): Promise<number> =>
   (
