@@ -50,7 +50,10 @@ const sheet = page({
 
 const { house, browser, acts, app } = await testHouse({
   pages: [note, open, sheet],
-  navigation: [{ text: 'Notes', href: '/notes', permission: 'note.write' }],
+  navigation: [
+    { text: 'Notes', href: '/notes', permission: 'note.write' },
+    { text: 'Best note', href: '/notes/best', permission: 'note.write' },
+  ],
 })
 await house.database.pool.query('create schema room; create table room.note (id text, words text)')
 const words = async () => (await house.database.pool.query('select words from room.note')).rows.map((row) => row.words)
@@ -64,6 +67,13 @@ describe('a page', () => {
     expect(seen.headers).toMatchObject({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
     expect(String(seen.headers['content-security-policy'])).toMatch(/script-src 'self' 'nonce-/)
     expect(String(seen.headers['content-security-policy'])).not.toContain('unsafe-inline')
+  })
+
+  test('says in the navigation where one is: at one place only, the nearest', async () => {
+    const at = async (path: string) =>
+      (await browser(alice).get(path)).html.match(/service-navigation__item--active[^<]*<a[^>]*href="([^"]+)"/g)
+    expect(await at('/notes/a1')).toEqual([expect.stringContaining('href="/notes"')])
+    expect(await at('/notes/best')).toEqual([expect.stringContaining('href="/notes/best"')])
   })
 
   test('is closed to a role without the permission, and the attempt is recorded', async () => {

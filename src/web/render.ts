@@ -49,9 +49,7 @@ export function render(dress: Dress, template: string, model: object, shown: Sho
     demo: dress.config.demo,
     assets: dress.assets,
     may: (permission: string) => may(shown.actor, permission),
-    navigation: dress.navigation
-      .filter((item) => shown.actor.kind !== 'anonymous' && may(shown.actor, item.permission))
-      .map((item) => ({ ...item, active: isWithin(shown.path, item.href) })),
+    navigation: navigationFor(dress.navigation, shown),
     csrf: new nunjucks.runtime.SafeString(`<input type="hidden" name="_token" value="${shown.token}">`),
     errors: Object.fromEntries(
       named.filter(([field]) => field !== '').map(([field, sentence]) => [field, { text: sentence }]),
@@ -63,6 +61,14 @@ export function render(dress: Dress, template: string, model: object, shown: Sho
     ticked: (field: string, value: string, otherwise: unknown) =>
       isIn(value, typed === undefined ? otherwise : typed[field]),
   })
+}
+
+/** What this actor may go to; the nearest to the page is the one they are at. */
+function navigationFor(all: readonly NavigationItem[], { actor, path }: Pick<Shown, 'actor' | 'path'>): object[] {
+  const open = all.filter((item) => actor.kind !== 'anonymous' && may(actor, item.permission))
+  const around = open.map((item) => item.href).filter((href) => isWithin(path, href))
+  const nearest = around.sort((one, other) => other.length - one.length)[0]
+  return open.map((item) => ({ ...item, active: item.href === nearest }))
 }
 
 const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))
