@@ -41,6 +41,7 @@ export class Thread {
   private began = 0
   private spent: number | undefined
   private numbers = 0
+  private ending: Promise<unknown> | undefined
 
   constructor(limits: Limits) {
     this.limits = limits
@@ -84,11 +85,12 @@ export class Thread {
     const used = cpuOf(this.native)
     if (this.spent === undefined) this.spent = used
     const cpu = used === undefined || this.spent === undefined ? now - this.began : used - this.spent
-    if (cpu > this.limits.cpu || now - this.began > this.limits.patience) void this.worker.terminate()
+    if (cpu > this.limits.cpu || now - this.began > this.limits.patience) void this.end()
   }
 
   end(): Promise<unknown> {
-    return this.worker.terminate()
+    this.ending ??= this.worker.terminate()
+    return this.ending
   }
 
   private start(): void {
