@@ -43,7 +43,7 @@ describe('messages are checked in threads of their own', () => {
     await expect(pool.withMessage(large, (held) => held.ask(check))).rejects.toBeInstanceOf(TooMuch)
   })
 
-  it('a message that takes more memory than a message may costs its thread, and is refused, not let through', async () => {
+  it('a message that takes more memory than a message may is refused or held, never let through, and the pool goes on', async () => {
     const pool = threads({ heap: 96 })
     // Half a million addresses are read before anything is asked of them.
     const many = Buffer.from(`${head}\r\n${'> On Monday Julia Smith <j@s.example> wrote:\r\n'.repeat(700_000)}`)

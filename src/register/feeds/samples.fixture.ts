@@ -44,7 +44,7 @@ export const samples: readonly Sample[] = [
     fileName: 'register.csv',
     text: true,
     carriesUpn: true,
-    wrongCode: 'XXX',
+    wrongCode: 'ZZZ',
     rightCode: 'NEG',
     make: (children, whose = CODE) =>
       csvOf([
@@ -69,7 +69,7 @@ export const samples: readonly Sample[] = [
     fileName: 'cin.xml',
     text: true,
     carriesUpn: true,
-    wrongCode: 'XXX',
+    wrongCode: 'ZZZ',
     rightCode: 'NEG',
     make: (children, whose = CODE) => census({ children, whose }),
   },
