@@ -1,16 +1,6 @@
-import { casesOf, given } from './case.ts'
+import { insecure, make, plain } from './bexley-2015-usual.ts'
+import { given } from './case.ts'
 
-const yes = given
-const make = casesOf('bexley-2015', '2015-09-01', {
-  from: { kind: 'social-care', name: 'K Rose', agency: 'bexley', address: 'k.rose@bexley.gcsx.gov.uk' },
-  to: [{ kind: 'police', name: 'DC Rao', role: 'Detective', address: 'rao@met.pnn.police.uk', needToKnow: 'inquiry' }],
-  information: ['name', 'offence'],
-  purpose: 'care-plan',
-  consent: [yes],
-  proportionate: true,
-})
-const plain = { information: ['name' as const, 'services-provided' as const] }
-const insecure = { from: { address: 'k.rose@bexley.gov.uk' } }
 const school = {
   kind: 'school',
   name: 'Mo Field',
@@ -176,7 +166,7 @@ export const bexley2015Routes = [
   make('silence: training', { from: { trained: '1999-01-01' } }, { outcome: 'share', notNeeds: ['training'] }),
   make(
     'confirmed: the ground',
-    { consent: [{ ...yes, state: 'refused' }], confirmed: ['ground'] },
+    { consent: [{ ...given, state: 'refused' }], confirmed: ['ground'] },
     { outcome: 'share', notNeeds: ['ground'] },
   ),
 ]

@@ -1,16 +1,5 @@
-import { casesOf, given } from './case.ts'
-
-const yes = given
-const make = casesOf('bexley-2015', '2015-09-01', {
-  from: { kind: 'social-care', name: 'K Rose', agency: 'bexley', address: 'k.rose@bexley.gcsx.gov.uk' },
-  to: [{ kind: 'police', name: 'DC Rao', role: 'Detective', address: 'rao@met.pnn.police.uk', needToKnow: 'inquiry' }],
-  information: ['name', 'offence'],
-  purpose: 'care-plan',
-  consent: [yes],
-  proportionate: true,
-})
-const plain = { information: ['name' as const, 'services-provided' as const] }
-const insecure = { from: { address: 'k.rose@bexley.gov.uk' } }
+import { insecure, make, plain } from './bexley-2015-usual.ts'
+import { given } from './case.ts'
 
 export const bexley2015 = [
   make('the day before it is in force', { on: '2015-04-30' }, { outcome: 'refuse' }),
@@ -28,12 +17,12 @@ export const bexley2015 = [
   ),
   make(
     'BEX-18: consent that is not explicit',
-    { consent: [{ ...yes, explicit: false }] },
+    { consent: [{ ...given, explicit: false }] },
     { outcome: 'hold', needs: ['explicit-consent'], cites: ['BEX-18'] },
   ),
   make(
     'BEX-18: explicit is not asked of personal information',
-    { ...plain, consent: [{ ...yes, explicit: false }] },
+    { ...plain, consent: [{ ...given, explicit: false }] },
     { outcome: 'share', level: 'personal' },
   ),
   make(
@@ -48,17 +37,17 @@ export const bexley2015 = [
   ),
   make(
     'BEX-18: refused, no ground',
-    { consent: [{ ...yes, state: 'refused' }] },
+    { consent: [{ ...given, state: 'refused' }] },
     { outcome: 'hold', needs: ['ground'], route: 'secure-email', cites: ['BEX-18'] },
   ),
   make(
     'BEX-18: refused, vital interests',
-    { consent: [{ ...yes, state: 'refused' }], ground: 'vital-interests' },
+    { consent: [{ ...given, state: 'refused' }], ground: 'vital-interests' },
     { outcome: 'share', obligations: ['record-ground'], cites: ['BEX-18'] },
   ),
   make(
     'BEX-18: withdrawn, legal proceedings',
-    { consent: [{ ...yes, state: 'withdrawn' }], ground: 'legal-proceedings' },
+    { consent: [{ ...given, state: 'withdrawn' }], ground: 'legal-proceedings' },
     { outcome: 'share' },
   ),
   make(
@@ -90,12 +79,12 @@ export const bexley2015 = [
   ),
   make(
     'BEX-4: public interest overrides refusal',
-    { ...plain, consent: [{ ...yes, state: 'refused' }], ground: 'public-interest' },
+    { ...plain, consent: [{ ...given, state: 'refused' }], ground: 'public-interest' },
     { outcome: 'share' },
   ),
   make(
     'BEX-27: withdrawn, no exemption',
-    { ...plain, consent: [{ ...yes, state: 'withdrawn' }] },
+    { ...plain, consent: [{ ...given, state: 'withdrawn' }] },
     { outcome: 'hold', needs: ['ground'], cites: ['BEX-27'] },
   ),
   make(
@@ -120,7 +109,7 @@ export const bexley2015 = [
   ),
   make(
     'BEX-11: harm lifts a refusal',
-    { consent: [{ ...yes, state: 'refused' }], risk: 'significant-harm' },
+    { consent: [{ ...given, state: 'refused' }], risk: 'significant-harm' },
     { outcome: 'share' },
   ),
   make(
@@ -135,44 +124,44 @@ export const bexley2015 = [
   ),
   make(
     'BEX-23: told only why',
-    { ...plain, consent: [{ ...yes, told: ['why'] }] },
+    { ...plain, consent: [{ ...given, told: ['why'] }] },
     { outcome: 'hold', needs: ['consent'], cites: ['BEX-23'] },
   ),
   make(
     'BEX-23: four of five',
-    { ...plain, consent: [{ ...yes, told: ['why', 'how-used', 'with-whom', 'if-given'] }] },
+    { ...plain, consent: [{ ...given, told: ['why', 'how-used', 'with-whom', 'if-given'] }] },
     { outcome: 'hold', needs: ['consent'] },
   ),
   make(
     'BEX-23: for this, not for that',
-    { consent: [{ ...yes, for: ['name'] }] },
+    { consent: [{ ...given, for: ['name'] }] },
     { outcome: 'hold', needsOneOf: ['explicit-consent', 'consent'] },
   ),
-  make('BEX-23: for all that is shared', { consent: [{ ...yes, for: ['name', 'offence'] }] }, { outcome: 'share' }),
-  make('BEX-23: for nothing', { ...plain, consent: [{ ...yes, for: [] }] }, { outcome: 'hold' }),
+  make('BEX-23: for all that is shared', { consent: [{ ...given, for: ['name', 'offence'] }] }, { outcome: 'share' }),
+  make('BEX-23: for nothing', { ...plain, consent: [{ ...given, for: [] }] }, { outcome: 'hold' }),
   make(
     'BEX-21: a fifteen-year-old alone',
-    { ...plain, consent: [{ ...yes, person: 'child', age: 15 }] },
+    { ...plain, consent: [{ ...given, person: 'child', age: 15 }] },
     { outcome: 'hold', needsOneOf: ['consent', 'ground'], cites: ['BEX-21'] },
   ),
   make(
     'BEX-21: at sixteen for oneself',
-    { ...plain, consent: [{ ...yes, person: 'child', age: 16 }] },
+    { ...plain, consent: [{ ...given, person: 'child', age: 16 }] },
     { outcome: 'share' },
   ),
   make(
     'BEX-28: sixteen, not competent',
-    { ...plain, consent: [{ ...yes, person: 'child', age: 16, competent: false }] },
+    { ...plain, consent: [{ ...given, person: 'child', age: 16, competent: false }] },
     { outcome: 'hold', cites: ['BEX-28'] },
   ),
   make(
     'BEX-21: one of two adults refuses',
-    { ...plain, consent: [yes, { ...yes, person: 'father', age: 35, state: 'refused' }] },
+    { ...plain, consent: [given, { ...given, person: 'father', age: 35, state: 'refused' }] },
     { outcome: 'hold', needs: ['ground'], cites: ['BEX-21'] },
   ),
   make(
     'BEX-21: one of two adults was not asked',
-    { ...plain, consent: [yes, { ...yes, person: 'father', age: 35, state: 'not-sought' }] },
+    { ...plain, consent: [given, { ...given, person: 'father', age: 35, state: 'not-sought' }] },
     { outcome: 'hold', needs: ['consent'] },
   ),
   make(
@@ -192,7 +181,7 @@ export const bexley2015 = [
   ),
   make(
     'BEX-62: one’s own information, asked for by another',
-    { consent: [{ ...yes, state: 'refused' }], purpose: 'subject-access' },
+    { consent: [{ ...given, state: 'refused' }], purpose: 'subject-access' },
     { outcome: 'hold', needs: ['ground'] },
   ),
   make('silence: a member of the public', { to: { kind: 'public' } }, { outcome: 'refuse', level: 'none' }),

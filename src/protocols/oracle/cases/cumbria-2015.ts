@@ -1,31 +1,5 @@
-import { casesOf, given } from './case.ts'
-
-const make = casesOf('cumbria-2015', '2016-03-01', {
-  from: { kind: 'social-care', name: 'B Hill', agency: 'cumbria', address: 'b.hill@cumbria.gov.uk' },
-  to: [
-    {
-      kind: 'housing',
-      name: 'Ed Roe',
-      role: 'Tenancy officer',
-      address: 'ed.roe@lakeshousing.example.org',
-      needToKnow: 'arranges the move',
-    },
-  ],
-  information: ['name', 'address', 'family'],
-  purpose: 'section-17',
-  agreement: 'rehousing-2014',
-  consent: [given],
-  proportionate: true,
-})
-const zip = { route: 'encrypted-attachment', confirmed: ['no-more-secure-route', 'significant-need'] } as const
-const zipped = { ...zip, confirmed: [...zip.confirmed] }
-const mail = [
-  'mark-confidential',
-  'subject-without-identifiers',
-  'deletion-statement',
-  'remove-from-mailboxes',
-  'check-recipients',
-] as const
+import { given } from './case.ts'
+import { mail, make, zipped } from './cumbria-2015-usual.ts'
 
 export const cumbria2015 = [
   make('the day before it is in force', { on: '2015-11-30' }, { outcome: 'refuse' }),
