@@ -6,6 +6,7 @@ import { type Letter, letterAndFiles } from '../queue/letter.ts'
 import { readdressed } from '../queue/readdress.ts'
 import type { SenderFacts, Stated } from '../queue/types.ts'
 import { type Amendments, type Message, type Reading, readMessage, serialise } from '../reading/index.ts'
+import { type CameBack, cameBack } from '../returns/what-came.ts'
 
 /** The options of a check as they cross to a thread: a protocol goes by its id. */
 export type CheckOptions = Omit<MailOptions, 'protocol'> & { readonly protocol: string }
@@ -14,6 +15,7 @@ export type CheckOptions = Omit<MailOptions, 'protocol'> & { readonly protocol: 
 export interface Opened {
   readonly outcome: 'read' | 'refused'
   readonly named: readonly { readonly name: string; readonly address: string }[]
+  readonly messageId?: string
 }
 
 export type Task =
@@ -35,6 +37,7 @@ export type Task =
     }
   | { readonly kind: 'readdress'; readonly before: readonly string[]; readonly after: readonly string[] }
   | { readonly kind: 'letter' }
+  | { readonly kind: 'came-back'; readonly fromNobody: boolean }
   | { readonly kind: 'close' }
 
 /** What a message gets where it has none of its own. */
@@ -50,6 +53,7 @@ export interface Answers {
   readonly write: Uint8Array
   readonly readdress: Uint8Array
   readonly letter: Letter
+  readonly 'came-back': CameBack
   readonly close: undefined
 }
 
@@ -67,6 +71,7 @@ export function perform(message: number, task: Task): Answers[Task['kind']] {
       return {
         outcome: reading.outcome,
         named: envelope === undefined ? [] : [...envelope.to, ...envelope.cc, ...envelope.bcc],
+        ...(envelope?.messageId === undefined ? {} : { messageId: envelope.messageId }),
       }
     }
     case 'check':
@@ -77,6 +82,8 @@ export function perform(message: number, task: Task): Answers[Task['kind']] {
       return readdressed(readable(heldReading(message)), new Set(task.before), task.after)
     case 'letter':
       return letterAndFiles(readable(heldReading(message)))
+    case 'came-back':
+      return cameBack(heldReading(message), task.fromNobody)
     case 'write': {
       const found = readable(readMessage(bufferOf(task.raw)))
       const has = (key: string) => found.root.fields.some((field) => field.key === key)

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { file, notFound, page, view } from '../../web/index.ts'
-import { letterAndFiles } from '../queue/letter.ts'
-import { readMessage } from '../reading/index.ts'
+import { checkers } from '../checking/index.ts'
 import { findReturned, readReturned } from '../returns/index.ts'
 
 /** One reply from outside, beside what it answers. Its words are shown as text; its files stay in the message, which may be taken whole. */
@@ -15,9 +14,7 @@ export const replyPage = page({
     const raw = found?.senderUser === ctx.actor.id ? await readReturned(ctx, params.id) : undefined
     if (found === undefined || raw === undefined) return notFound()
     ctx.about(found.message ?? found.dispatch ?? found.id, { reply: found.id })
-    const reading = readMessage(raw)
-    if (reading.outcome !== 'read') return notFound()
-    const { letter, files } = letterAndFiles(reading.message)
+    const { letter, files } = await checkers().withMessage(raw, (held) => held.ask({ kind: 'letter' }))
     const answers = found.message === null ? `/dispatches/${found.dispatch}` : `/mail/${found.message}`
     return view('gateway/pages/reply.njk', {
       title: found.kind === 'reply' ? `Reply from ${found.address}` : `Automatic answer from ${found.address}`,

@@ -7,11 +7,12 @@ import {
   system,
 } from '../../platform/index.ts'
 import { alone } from './alone.ts'
-import { conclude, handOver, leavingTogether, verdictOn } from './deliver.ts'
+import { conclude, eachHandingOver, verdictOn } from './deliver.ts'
 import { deliverMessage } from './jobs/deliver.ts'
 import { withoutWaiting } from './prepared.ts'
 import { type Carrying, concludeSent, takeUpMany } from './store.ts'
 import { forEach, Together } from './together.ts'
+import type { MessageRow, RecipientRow } from './types.ts'
 
 /**
  * Carries several messages on at once, each as `deliver` does one: what is usual in few transactions, and what is not by itself. Safe to be asked
@@ -37,23 +38,20 @@ export async function carry(work: ManualWork, ids: readonly string[]): Promise<v
 
 async function carryOne(work: ManualWork, one: Carrying): Promise<void> {
   const { house } = work
-  const { row, seen, mail } = one
+  const { row, seen } = one
   try {
-    const handover = await handOver(house, one, () =>
-      leavingTogether(house).ask({ message: row.id, places: mail.map(({ place }) => place) }),
-    )
-    const whole = handover.outcome === 'accepted' && handover.refused.length === 0
-    if (whole) return await concluding(house).ask({ one, handover })
-    await work.transaction(
-      async (ctx) => {
-        if (await conclude(ctx, row, seen, handover, false)) await byItself(ctx.tx, row.id)
-      },
-      {
+    let again = false
+    await eachHandingOver(house, one, async (mail, handover) => {
+      const whole = handover.outcome === 'accepted' && handover.refused.length === 0
+      if (whole) return await concluding(house).ask({ row, mail, handover })
+      const left = await work.transaction((ctx) => conclude(ctx, row, seen, mail, handover, false), {
         act: 'gateway.delivered',
         subject: row.id,
         detail: { outcome: handover.outcome, recipients: mail.length },
-      },
-    )
+      })
+      again ||= left
+    })
+    if (again) await house.database.transaction(system, (tx) => byItself(tx, row.id))
   } catch (error) {
     // It keeps its place, and is looked at by itself: what has begun to leave is then said to be uncertain.
     house.log.fault('a message could not be carried on with others', error, { message: row.id })
@@ -65,21 +63,22 @@ async function carryOne(work: ManualWork, one: Carrying): Promise<void> {
 
 const concluding = forEach(
   (house: House) =>
-    new Together<{ one: Carrying; handover: Handover }, void>((list) =>
+    new Together<{ row: MessageRow; mail: readonly RecipientRow[]; handover: Handover }, void>((list) =>
       house.database.transaction(system, async (tx) => {
         await withoutWaiting(tx)
         const now = house.clock.now()
         await concludeSent(
           tx,
-          list.map(({ one, handover }) => ({
-            message: one.row.id,
-            detail: verdictOn(one.mail[0]!, handover).detail,
+          list.map(({ row, mail, handover }) => ({
+            message: row.id,
+            places: mail.map(({ place }) => place),
+            detail: verdictOn(mail[0]!, handover).detail,
           })),
           now,
         )
         await house.record(
           tx,
-          list.map(({ one: { row, mail } }) =>
+          list.map(({ row, mail }) =>
             entry(now, row.id, 'gateway.delivered', { outcome: 'accepted', recipients: mail.length }),
           ),
         )

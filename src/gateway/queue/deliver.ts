@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { Fault, type Handover, type House, type ManualWork, system } from '../../platform/index.ts'
-import { backFor } from '../returns/back-for.ts'
+import { backFor, handedTogether } from '../returns/back-for.ts'
 import { alone } from './alone.ts'
 import { convertFor } from './convert.ts'
 import { tellOf } from './jobs/tell.ts'
@@ -64,26 +64,52 @@ async function takeUp(ctx: Ctx, id: string): Promise<Carrying | undefined> {
 
 /** True: it is to be tried again. */
 async function sendOn(work: ManualWork, taken: Carrying): Promise<boolean> {
-  const { house } = work
-  const { row, seen, mail } = taken
-  const places = mail.map((one) => one.place)
-  const handover = await handOver(house, taken, () => leavingTogether(house).ask({ message: row.id, places }))
-  return work.transaction((ctx) => conclude(ctx, row, seen, handover, work.attempt >= mostTries || work.last), {
-    act: 'gateway.delivered',
-    subject: row.id,
-    detail: { outcome: handover.outcome, recipients: mail.length },
+  const { row, seen } = taken
+  let again = false
+  await eachHandingOver(work.house, taken, async (mail, handover) => {
+    const enough = work.attempt >= mostTries || work.last
+    const left = await work.transaction((ctx) => conclude(ctx, row, seen, mail, handover, enough), {
+      act: 'gateway.delivered',
+      subject: row.id,
+      detail: { outcome: handover.outcome, recipients: mail.length },
+    })
+    again ||= left
   })
+  return again
 }
 
+/**
+ * Hands the message over as often as its return addresses ask for, one after another; what came of each is written down before the next begins.
+ * What the hop would say to everybody is not asked again for each.
+ */
+export async function eachHandingOver(
+  house: House,
+  taken: Carrying,
+  conclude: (mail: readonly RecipientRow[], handover: Handover) => Promise<void>,
+): Promise<void> {
+  let same: Handover | undefined
+  for (const mail of handedTogether(house.config, taken.mail)) {
+    const places = mail.map((one) => one.place)
+    const leaving = () => leavingTogether(house).ask({ message: taken.row.id, places })
+    const handover = same ?? (await handOver(house, { ...taken, mail }, leaving))
+    if (concernsAll(handover)) same = handover
+    await conclude(mail, handover)
+  }
+}
+
+/** No connection, no encryption, no hop, or one that closes (421): nothing of the message has left, and nothing of it would for the others. */
+const concernsAll = ({ outcome, reply }: Handover): boolean =>
+  outcome === 'tls-failed' || outcome === 'no-relay' || (outcome === 'temporary' && !/^4(?!21)\d\d/.test(reply))
+
 /** Gives the message to the next hop. `leaving` is awaited when the hop has said that it takes the content, before the first byte of it. */
-export async function handOver(
+async function handOver(
   house: House,
   { row, seen, raw, mail }: Carrying,
   leaving: () => Promise<void>,
 ): Promise<Handover> {
   const back = backFor(house.config, house.secrets, {
     ...row,
-    places: mail.map((one) => one.place),
+    addresses: mail.map((one) => one.address),
     inside: mail.every((one) => one.route === 'internal-email'),
     raw,
   })
@@ -119,11 +145,14 @@ export async function conclude(
   ctx: Ctx,
   row: MessageRow,
   seen: Seen,
+  mail: readonly RecipientRow[],
   handover: Handover,
   enough: boolean,
 ): Promise<boolean> {
   let again = false
-  for (const one of (await recipientsOf(ctx.tx, row.id)).filter(({ state }) => state === 'sending')) {
+  const places = new Set(mail.map(({ place }) => place))
+  for (const one of await recipientsOf(ctx.tx, row.id)) {
+    if (one.state !== 'sending' || !places.has(one.place)) continue
     const verdict = verdictOn(one, handover)
     switch (verdict.kind) {
       case 'sent':

@@ -225,17 +225,18 @@ export async function takeUpMany(
   return { taken, left }
 }
 
-/** What was taken over for all its recipients is at its end. */
+/** What was taken over for all to whom it was handed over together. */
 export async function concludeSent(
   tx: Tx,
-  list: readonly { readonly message: string; readonly detail: string }[],
+  list: readonly { readonly message: string; readonly places: readonly number[]; readonly detail: string }[],
   now: Date,
 ): Promise<void> {
-  const ids = list.map((one) => one.message)
+  const lines = list.flatMap(({ message, places, detail }) => places.map((place) => ({ message, place, detail })))
+  const part = <Key extends keyof (typeof lines)[number]>(key: Key) => lines.map((one) => one[key])
   await tx.run(sql`update gateway.recipient r set state = 'sent', detail = l.detail, changed_at = ${now}
-    from unnest(${ids}::uuid[], ${list.map((one) => one.detail)}::text[]) as l (message, detail)
-    where r.message = l.message and r.state = 'sending'`)
-  await restate(tx, ids)
+    from unnest(${part('message')}::uuid[], ${part('place')}::int[], ${part('detail')}::text[]) as l (message, place, detail)
+    where r.message = l.message and r.place = l.place and r.state = 'sending'`)
+  await restate(tx, [...new Set(part('message'))])
 }
 
 /** The state of the whole follows from its recipients'. */

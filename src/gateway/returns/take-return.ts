@@ -1,10 +1,10 @@
 import { actIn, type Context, type House, type ReturnFor, sha256Hex, system } from '../../platform/index.ts'
 import { consignmentOf, recordArrival } from '../../transfer/index.ts'
+import { checkers, TooMuch } from '../checking/index.ts'
 import { arrivedAfterAll, findMessage, otherWay, recipientsOf, tellOf } from '../queue/index.ts'
-import { type Message, readMessage } from '../reading/index.ts'
-import { isReportName, several } from './back-for.ts'
+import { isNumberOf, isReportName, several } from './back-for.ts'
 import { insertReturned, type ReturnedKind, returnedCount } from './store.ts'
-import { type Came, type Reported, whatCame } from './what-came.ts'
+import type { Came, CameBack, Reported } from './what-came.ts'
 
 export type Taken = { readonly kind: 'taken' | 'known' } | { readonly kind: 'refused'; readonly sentence: string }
 
@@ -16,28 +16,27 @@ const mostForOne = 200
  * this recipient, of something that was sent. Everything else is kept for the sender to see, and changes nothing. One transaction.
  */
 export async function takeReturn(house: House, target: ReturnFor, from: string, raw: Buffer): Promise<Taken> {
-  const reading = readMessage(raw)
-  if (reading.outcome !== 'read') return { kind: 'refused', sentence: reading.sentence }
-  const came = whatCame(reading.message, from === '')
+  const { came, from: writers } = await checkers()
+    .withMessage(raw, (held) => held.ask({ kind: 'came-back', fromNobody: from === '' }))
+    .catch((error): CameBack => {
+      if (error instanceof TooMuch) return { came: { kind: 'malformed', sentence: beyond }, from: [] }
+      throw error
+    })
   if (came.kind === 'malformed') return { kind: 'refused', sentence: came.sentence }
   return actIn(house, { actor: system, act: 'gateway.returned', subject: target.id }, async (ctx) => {
-    const known = {
-      ctx,
-      target,
-      message: reading.message,
-      came,
-      raw,
-      digest: sha256Hex(`${target.kind} ${target.id} ${sha256Hex(raw)}`),
-    }
+    const digest = sha256Hex(`${target.kind} ${target.id} ${sha256Hex(raw)}`)
+    const known = { ctx, target, came, from: writers, raw, digest }
     return target.kind === 'message' ? forMessage(known) : forDispatch(known)
   })
 }
 
+const beyond = 'This message takes more work to look through than a message may.'
+
 interface Known {
   readonly ctx: Context
   readonly target: ReturnFor
-  readonly message: Message
   readonly came: Exclude<Came, { kind: 'malformed' }>
+  readonly from: CameBack['from']
   readonly raw: Buffer
   readonly digest: string
 }
@@ -45,25 +44,30 @@ interface Known {
 const gone: Taken = { kind: 'refused', sentence: 'What this address was made for is kept no longer.' }
 const tooMuch: Taken = { kind: 'refused', sentence: 'Too much came back to this address already.' }
 
-async function forMessage({ ctx, target, message, came, raw, digest }: Known): Promise<Taken> {
+async function forMessage({ ctx, target, came, from, raw, digest }: Known): Promise<Taken> {
   const row = await findMessage(ctx.tx, target.id, true)
   if (row === undefined) return gone
   if ((await returnedCount(ctx.tx, { message: row.id })) >= mostForOne) return tooMuch
   const recipients = await recipientsOf(ctx.tx, row.id)
-  const meant = target.number === several ? recipients : recipients.filter(({ place }) => place === target.number)
+  const meant =
+    target.number === several
+      ? recipients
+      : recipients.filter(({ address }) => isNumberOf(ctx.secrets, row.id, address, target.number))
+  // The recipient for whom alone the address was made, whom it means when it names nobody.
+  const only = meant.length === 1 && target.number !== several ? meant[0] : undefined
   // An address that several share is known to each of them: then the name that only who carried it knows must stand in a report too.
-  const proved =
-    target.number !== several || (came.kind === 'report' && isReportName(ctx.secrets, row.id, came.envelope))
+  const proved = only !== undefined || (came.kind === 'report' && isReportName(ctx.secrets, row.id, came.envelope))
   const base = { agency: row.agency, senderUser: row.senderUser, message: row.id }
   let taken: Taken = { kind: 'known' }
-  for (const [index, { addresses, kind, detail, body }] of saidBy(came, message).entries()) {
-    const recipient = meant.find(({ address }) => addresses.includes(address.toLowerCase()))
+  for (const [index, { addresses, kind, detail, body }] of saidBy(came, from).entries()) {
+    const recipient =
+      addresses.length === 0 ? only : meant.find(({ address }) => addresses.includes(address.toLowerCase()))
     const fits = recipient !== undefined && (proved || body)
     const added = await insertReturned(ctx, {
       ...base,
       ...(recipient === undefined ? {} : { place: recipient.place }),
       kind: fits || body ? kind : 'unclear',
-      address: addresses[0] ?? '',
+      address: addresses[0] ?? recipient?.address.toLowerCase() ?? '',
       detail,
       digest: index === 0 ? digest : `${digest}-${index}`,
       ...(body ? { raw } : {}),
@@ -88,22 +92,23 @@ const arrivedBy = (kind: ReturnedKind): string =>
       ? 'The recipient’s mail program says that it was read.'
       : 'The recipient’s mail server says that it was delivered.'
 
-async function forDispatch({ ctx, target, message, came, raw, digest }: Known): Promise<Taken> {
+async function forDispatch({ ctx, target, came, from, raw, digest }: Known): Promise<Taken> {
   const found = await consignmentOf(ctx, target.id)
   if (found === undefined) return gone
   if ((await returnedCount(ctx.tx, { dispatch: target.id })) >= mostForOne) return tooMuch
   const { dispatch, consignment, party } = found
   const address = party.address?.toLowerCase()
   let taken: Taken = { kind: 'known' }
-  for (const [index, { addresses, kind, detail, body }] of saidBy(came, message).entries()) {
-    const fits = address !== undefined && addresses.includes(address)
+  for (const [index, { addresses, kind, detail, body }] of saidBy(came, from).entries()) {
+    // A dispatch has one recipient, whom a report means that names nobody.
+    const fits = address !== undefined && (addresses.includes(address) || addresses.length === 0)
     const added = await insertReturned(ctx, {
       agency: consignment.sender.agency,
       senderUser: consignment.sender.userId,
       dispatch: target.id,
       attempt: target.number,
       kind: fits || body ? kind : 'unclear',
-      address: addresses[0] ?? '',
+      address: addresses[0] ?? address ?? '',
       detail,
       digest: index === 0 ? digest : `${digest}-${index}`,
       ...(body ? { raw } : {}),
@@ -129,8 +134,7 @@ interface SaidOfOne {
   readonly body: boolean
 }
 
-function saidBy(came: Known['came'], message: Message): SaidOfOne[] {
-  const from = message.envelope.from.map(({ address }) => address.toLowerCase())
+function saidBy(came: Known['came'], from: CameBack['from']): SaidOfOne[] {
   switch (came.kind) {
     case 'report':
       return came.recipients.map((one) => ({

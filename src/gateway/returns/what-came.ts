@@ -1,5 +1,5 @@
 /** What a message that came back is: a report of delivery (RFC 3464), of reading (RFC 8098), an automatic answer (RFC 3834), or a reply. Pure. */
-import type { Leaf, Message } from '../reading/index.ts'
+import type { Leaf, Message, Reading } from '../reading/index.ts'
 
 export type Came =
   | { readonly kind: 'report'; readonly envelope?: string; readonly recipients: readonly Reported[] }
@@ -13,8 +13,15 @@ export type Came =
   | { readonly kind: 'reply' }
   | { readonly kind: 'malformed'; readonly sentence: string }
 
+/** What is known of it outside the thread that read it. */
+export interface CameBack {
+  readonly came: Came
+  /** Whom its From names; small letters. */
+  readonly from: readonly string[]
+}
+
 export interface Reported {
-  /** The address as the sender gave it, then as the server that reports had it; small letters. */
+  /** The address as the sender gave it, then as the server that reports had it; small letters. None: it names nobody. */
   readonly addresses: readonly string[]
   readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded'
   /** Such as 5.1.1. */
@@ -27,21 +34,30 @@ const actions = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as con
 const mostRecipients = 200
 const largestReport = 256 * 1024
 
+/** All that is asked of what came back, and what it says when it cannot be read. */
+export function cameBack(reading: Reading, fromNobody: boolean): CameBack {
+  if (reading.outcome !== 'read') return { came: { kind: 'malformed', sentence: reading.sentence }, from: [] }
+  const from = reading.message.envelope.from.map(({ address }) => address.toLowerCase())
+  return { came: whatCame(reading.message, fromNobody), from }
+}
+
 /** `fromNobody`: it came with an empty MAIL FROM, as every report must (RFC 3464 §2, RFC 8098 §2). */
-export function whatCame(message: Message, fromNobody: boolean): Came {
+function whatCame(message: Message, fromNobody: boolean): Came {
   const { root, leaves } = message
+  const inWords = fromNobody ? bounceInWords(message) : undefined
   if (root.type === 'multipart/report') {
     if (!fromNobody) return malformed('a report must come from nobody.')
     const delivery = leaves.find(
       ({ type }) => type === 'message/delivery-status' || type === 'message/global-delivery-status',
     )
-    if (delivery !== undefined) return deliveryReport(delivery)
+    if (delivery !== undefined) return deliveryReport(delivery, inWords)
     const reading = leaves.find(
       ({ type }) => type === 'message/disposition-notification' || type === 'message/global-disposition-notification',
     )
     if (reading !== undefined) return readReport(reading)
     return malformed('it is a report of a kind that is not known.')
   }
+  if (inWords !== undefined) return inWords
   const automatic = root.fields.some(
     ({ key, value }) =>
       (key === 'auto-submitted' && !/^\s*no\b/i.test(value)) ||
@@ -54,11 +70,11 @@ export function whatCame(message: Message, fromNobody: boolean): Came {
 
 const malformed = (why: string): Came => ({ kind: 'malformed', sentence: `This report cannot be read: ${why}` })
 
-function deliveryReport(leaf: Leaf): Came {
+function deliveryReport(leaf: Leaf, inWords: Came | undefined): Came {
   const blocks = blocksOf(leaf)
   if (blocks === undefined) return malformed('its fields are not in order.')
   const [top, ...each] = blocks
-  if (top === undefined || each.length === 0) return malformed('it names no recipient.')
+  if (top === undefined || each.length === 0) return inWords ?? malformed('it does not say what became of the message.')
   if (each.length > mostRecipients) return malformed('it names too many recipients.')
   const recipients: Reported[] = []
   for (const block of each) {
@@ -69,7 +85,7 @@ function deliveryReport(leaf: Leaf): Came {
     if ((action === 'failed') === status.startsWith('2') && action !== 'expanded')
       return malformed('it says two things at once.')
     const addresses = [block.get('original-recipient'), block.get('final-recipient')].flatMap(addressesOf)
-    if (addressesOf(block.get('final-recipient')).length === 0) return malformed('it names no recipient.')
+    if (addresses.length === 0 && each.length > 1) return malformed('it names no recipient.')
     recipients.push({
       addresses,
       action,
@@ -89,7 +105,7 @@ function readReport(leaf: Leaf): Came {
   const said = /^(?:manual|automatic)-action\/MDN-sent-(?:manually|automatically)\s*;\s*([a-z]+)/i.exec(
     fields.get('disposition')?.replace(/\s*\/\s*/g, '/') ?? '',
   )
-  if (recipients.length === 0 || said === null) return malformed('it does not say what became of the message.')
+  if (said === null) return malformed('it does not say what became of the message.')
   const original = fields.get('original-message-id')
   return {
     kind: 'read-report',
@@ -98,6 +114,32 @@ function readReport(leaf: Leaf): Came {
     ...(original === undefined ? {} : { original }),
   }
 }
+
+/**
+ * A bounce of a server that makes no reports, as sendmail, Exim, qmail and Exchange word it. It counts only where the address that it came to says
+ * whom it means, or where it names them in a field.
+ */
+function bounceInWords({ root, envelope, leaves }: Message): Came | undefined {
+  const failed = root.fields.find(({ key }) => key === 'x-failed-recipients')?.value
+  const daemon = envelope.from.some(({ address }) => /^(?:mailer-daemon|postmaster)@/i.test(address))
+  if (failed === undefined && !daemon) return undefined
+  const late = /delay|warning|not yet|still being|postponed/i.test(envelope.subject)
+  const over =
+    /undeliver|not (?:be )?delivered|deliver\w* (?:has )?fail|fail\w* (?:notice|delivery)|returned mail|returned to sender|returning message|\(failure\)/i
+  if (!late && !over.test(envelope.subject)) return undefined
+  const words = leaves.find(({ body, text }) => body && text !== undefined)?.text?.slice(0, 20_000) ?? ''
+  const said = words.split(/\r?\n/).find((line) => (late ? soft : hard).test(line)) ?? ''
+  const recipient: Reported = {
+    addresses: (failed ?? '').split(',').flatMap((one) => addressesOf(`rfc822; ${one.trim()}`)),
+    action: late ? 'delayed' : 'failed',
+    status: /\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(said)?.[0] ?? (late ? '4.0.0' : '5.0.0'),
+    said: oneLine(said),
+  }
+  return { kind: 'report', recipients: [recipient] }
+}
+
+const hard = /\b5(?:\d\d[ -]|\.\d{1,3}\.\d)/
+const soft = /\b4(?:\d\d[ -]|\.\d{1,3}\.\d)/
 
 /** Groups of fields between empty lines. A field twice in one group would be read differently by two programs: no group at all. */
 function blocksOf({ bytes }: Leaf): Map<string, string>[] | undefined {

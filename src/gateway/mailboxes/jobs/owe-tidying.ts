@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { job } from '../../../platform/index.ts'
 import { protocolNamed } from '../../../protocols/index.ts'
+import { checkers } from '../../checking/index.ts'
 import { findMessage, readRaw, readSeen } from '../../queue/index.ts'
-import { readMessage } from '../../reading/index.ts'
 import { owesTidying } from '../owes-tidying.ts'
 import { insertTidying, unlooked } from '../store.ts'
 
@@ -22,8 +22,8 @@ export const oweTidying = job({
       const raw = await readRaw(ctx, id)
       if (row === undefined || raw === undefined) continue
       const cites = owesTidying(await readSeen(ctx, id), protocolNamed(row.protocol))
-      const reading = cites.length === 0 ? undefined : readMessage(raw)
-      const messageId = reading?.outcome === 'read' ? reading.message.envelope.messageId : undefined
+      const messageId =
+        cites.length === 0 ? undefined : await checkers().withMessage(raw, async (held) => held.messageId)
       await insertTidying(ctx.tx, {
         message: id,
         agency: row.agency,
