@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { GROUNDS, PURPOSES } from '../protocols/index.ts'
+import { GROUNDS, ITEMS, PURPOSES } from '../protocols/index.ts'
+import { SPAN_KINDS } from './rules/spans.ts'
 
 const line = z.string().trim().min(1).max(200)
 const lines = z.array(line).max(10)
@@ -56,6 +57,18 @@ const found = z.object({
   items: z.array(z.string()),
   withheld: z.array(z.object({ item: z.string(), because: reason })),
   shown: z.record(z.string(), z.array(z.string())),
+  /** What of it is dated, under the items that are shown, in the order of time. */
+  spans: z
+    .array(
+      z.object({
+        kind: z.enum(SPAN_KINDS),
+        item: z.enum(ITEMS),
+        text: z.string(),
+        from: z.string(),
+        to: z.string().optional(),
+      }),
+    )
+    .optional(),
   idOnly: z.boolean(),
   /** Set only for those who are named as allowed to see a shielded record. */
   shielded: z.boolean().optional(),

@@ -1,4 +1,5 @@
 import type { CheckAnswer } from './answer.ts'
+import { linesOf } from './pages/answer-line.ts'
 
 /** The answer in one line: who knows the child, or what can be said instead. */
 export function titleOf({ outcome, found, near, searched }: CheckAnswer): string {
@@ -15,7 +16,7 @@ export function titleOf({ outcome, found, near, searched }: CheckAnswer): string
 
 /** An answer as a person reads it on a terminal. */
 export function wordsFor(answer: CheckAnswer): string {
-  const entries = answer.searched.reduce((sum, one) => sum + one.entries, 0)
+  const entries = answer.searched.reduce((sum, one) => sum + one.entries, 0).toLocaleString('en-GB')
   return [
     `${titleOf(answer)}. ${entries} entries of ${answer.searched.length} registers were searched.`,
     ...answer.found.flatMap((one) => [
@@ -25,6 +26,10 @@ export function wordsFor(answer: CheckAnswer): string {
         .slice(0, 20)
         .map(({ item, because }) => `  ${item} withheld: ${because.text} (${because.cites.join(', ')})`),
     ]),
+    ...linesOf(answer, answer.at.slice(0, 10)).map(
+      ({ lanes, joints }) =>
+        `One child in time: ${lanes.map((one) => `${one.authorityName} ${one.since === undefined ? '(no day that may be seen)' : `${one.since} to ${one.until}`}`).join('; ')}. ${joints.map(({ text }) => text).join(' ')}`,
+    ),
     ...answer.near.map((one) => `${one.authorityName} holds somebody who may be the child; ask its keeper.`),
     ...answer.searched.flatMap((one) => [
       ...(one.answers

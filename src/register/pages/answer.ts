@@ -18,6 +18,7 @@ import {
 import { questionsOf } from '../store/questions.ts'
 import { subscribedTo } from '../store/subscriptions.ts'
 import { titleOf } from '../words-for.ts'
+import { linesOf } from './answer-line.ts'
 import { questionTag } from './tags.ts'
 
 const TONES = { known: 'hold', 'possibly-known': 'hold', 'not-known': 'share', 'may-not-be-told': 'refuse' } as const
@@ -73,6 +74,7 @@ export const answerPage = page({
         mother: answer.found.find(({ entry }) => entry === one.under)?.shown.name?.[0],
         history: may(ctx.actor, 'enquiry.read') && ctx.actor.agency === one.authority,
       })),
+      lines: linesOf(answer, answer.at.slice(0, 10)),
       near: nearBy(answer),
       open: answer.searched.filter((one) => one.answers),
       closed: together(answer.searched.filter((one) => !one.answers)),

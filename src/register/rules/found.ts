@@ -5,6 +5,7 @@ import { formatMoment } from '../../web/index.ts'
 import type { Found } from '../answer.ts'
 import type { Entry } from '../entry.ts'
 import { shownOf } from './items.ts'
+import { spansOf } from './spans.ts'
 import { reasonWords } from './words.ts'
 
 /** An entry that may be shown. `under` is the mother's entry, where an unborn child was found through her. */
@@ -63,6 +64,7 @@ export function foundOf(one: Shown, keeper: Agency, decision: Decision, beside: 
     items: [...decision.items],
     withheld: decision.withheld.map(({ item, because }) => ({ item, because: copied(because) })),
     shown: linesOf(one, decision, beside),
+    spans: spansOf(one.record, decision.items, beside.day),
     idOnly: (one.record.names ?? []).length === 0 && one.record.born?.expected === undefined,
     ...(one.shielded ? { shielded: true } : {}),
     ...(one.under === undefined ? {} : { under: one.under }),

@@ -48,14 +48,14 @@ const nameOf = (one: { given?: string | undefined; family?: string | undefined }
   [one.given, one.family].filter((part) => part !== undefined).join(' ')
 const addressOf = (one: NonNullable<Entry['addresses']>[number]): string =>
   `${[...one.lines, one.postcode].filter((part) => part !== undefined).join(', ')}${span(one)}`
-const CATEGORY = {
+export const CATEGORY_WORDS = {
   NEG: 'neglect',
   PHY: 'physical abuse',
   SAB: 'sexual abuse',
   EMO: 'emotional abuse',
   MUL: 'several kinds of abuse',
 } as const
-const PLAN = {
+export const PLAN_WORDS = {
   'child-protection': 'Child protection plan',
   'child-in-need': 'Child in need plan',
   'looked-after': 'Looked after',
@@ -69,7 +69,7 @@ function linesOf(entry: Entry, localId: string, item: Item, today: string): stri
       .filter((one) => (one.to === undefined || one.to >= today) === now)
       .map(
         (one) =>
-          `${PLAN[one.kind ?? 'child-protection']}${one.category === undefined ? '' : `, ${CATEGORY[one.category]}`}${span(one)}`,
+          `${PLAN_WORDS[one.kind ?? 'child-protection']}${one.category === undefined ? '' : `, ${CATEGORY_WORDS[one.category]}`}${span(one)}`,
       )
   const addresses = entry.addresses ?? []
   const looked = entry.lookedAfter === true || (entry.registrations ?? []).some((one) => one.kind === 'looked-after')
