@@ -16,6 +16,7 @@ import { newToken } from './crypto.ts'
 import { Fault } from './problems.ts'
 import { type Account, serverAccount } from './server-account.ts'
 import { serverBinaries } from './server-binaries.ts'
+import { sizeFlags } from './server-size.ts'
 
 export interface Place {
   readonly folder: string
@@ -38,7 +39,6 @@ const FLAGS = [
   'idle_in_transaction_session_timeout=120s',
   'timezone=UTC',
   'cluster_name=safehaven',
-  'shared_buffers=128MB',
   'jit=off',
 ]
 const CWD = '/proc/self/cwd'
@@ -55,7 +55,13 @@ export function findPlace(dataDir: string, flags: readonly string[]): Place {
     )
   }
   const account = serverAccount()
-  return { folder, socket: folder, account, binaries: serverBinaries(account), flags: [...FLAGS, ...flags] }
+  return {
+    folder,
+    socket: folder,
+    account,
+    binaries: serverBinaries(account),
+    flags: [...FLAGS, ...sizeFlags(dataDir), ...flags],
+  }
 }
 
 // As root on Linux the data folder may lie where the server's account cannot walk (/root). A working directory needs no walk, so the cluster is

@@ -12,6 +12,7 @@ import {
   keepStanding,
   takeTurn,
 } from './store/feeds.ts'
+import { fileKeys } from './store/file-keys.ts'
 import { countTerms, type EntryToWrite, writeEntries } from './store/write-entries.ts'
 import { type Tally, weighBatch } from './weigh-batch.ts'
 
@@ -116,17 +117,18 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
   let batch: Told[] = []
   let told = 0
   let pending: EntryToWrite[] = []
+  const waiting = new Set<string>()
   let writing = Promise.resolve()
   // While PostgreSQL writes one batch, the next is read and made ready.
   const take = async (): Promise<void> => {
     await writing
     const ids = new Set(batch.map((one) => (one.kind === 'rejected' ? '' : one.localId)))
     if (pending.some((one) => ids.has(one.localId))) {
-      await writeEntries(ctx.tx, authority, pending, ctx.now)
+      await writeEntries(ctx.tx, authority, pending, ctx.now, waiting)
       pending = []
     }
     const news = await weighBatch(ctx, source, authority, batch, tally)
-    writing = writeEntries(ctx.tx, authority, pending, ctx.now)
+    writing = writeEntries(ctx.tx, authority, pending, ctx.now, waiting)
     writing.catch(() => {})
     pending = await readyToWrite(authority, news, terms)
     told += batch.length
@@ -146,7 +148,8 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     }
     await take()
     await writing
-    await writeEntries(ctx.tx, authority, pending, ctx.now)
+    await writeEntries(ctx.tx, authority, pending, ctx.now, waiting)
+    await fileKeys(ctx.tx, waiting)
   } catch (error) {
     // What is under way on the connection ends before the transaction does.
     await writing.catch(() => {})

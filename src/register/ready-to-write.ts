@@ -31,7 +31,6 @@ export async function readyToWrite(
       prepared: Buffer.from(buffer, byteOffset, byteLength),
       named: isNamed(record),
       keys: keysFor(prepared),
-      known,
     })
   }
   return ready

@@ -4,6 +4,7 @@ import { pastTheWall } from '../past-the-wall.ts'
 import { soughtPerson } from '../rules/sought.ts'
 import { candidatesFor } from '../search.ts'
 import { openQuestion } from '../store/enquiries.ts'
+import { takeKeysAway } from '../store/file-keys.ts'
 
 /** Nearer than this, somebody is shown to a person who chooses among records. */
 const NEAR = 0.02
@@ -12,7 +13,7 @@ const YEARS_OF_HISTORY = 6
 /** The entries of the own register: what subject access hands out, and what is disposed of when its time is over. */
 const entries = holding({
   name: 'register.entry',
-  tables: ['register.entry', 'register.match_key', 'register.feed', 'register.flaw'],
+  tables: ['register.entry', 'register.match_key', 'register.filed_under', 'register.feed', 'register.flaw'],
   retention: {
     text: 'As long as the authority’s register names the person, and then for the years that this authority has set (six unless it says otherwise). Nobody but the authority itself changes that.',
     cites: ['BEX-57', 'BEX-58', 'WY-7'],
@@ -71,7 +72,7 @@ const entries = holding({
   dispose: (ctx, ids) =>
     pastTheWall(ctx.tx, async () => {
       const numbers = ids.map(numberFrom)
-      await ctx.tx.run(sql`delete from register.match_key where entry_id = any(${numbers}::bigint[])`)
+      await takeKeysAway(ctx.tx, numbers)
       await ctx.tx.run(sql`delete from register.flaw using register.feed, register.entry where flaw.feed_id = feed.id and feed.authority = entry.authority
         and flaw.local_id = entry.local_id and entry.id = any(${numbers}::bigint[])`)
       return ctx.tx.run(sql`update register.entry set parts = '{}', record = '{}', prepared = '', named = false, local_id = 'disposed of: ' || id,

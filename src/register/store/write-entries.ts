@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { sql, type Tx } from '../../platform/index.ts'
 import type { Entry } from '../entry.ts'
 import type { Parts } from '../rules/lay-together.ts'
+import { FILED_AT_ONCE, fileKeys, letKeysWait, makeRoomForKeys } from './file-keys.ts'
 
 /** A row of the register as feeding needs it. */
 export interface KeptEntry {
@@ -35,36 +36,35 @@ export interface EntryToWrite {
   readonly prepared: Buffer
   readonly named: boolean
   readonly keys: readonly bigint[]
-  /** Absent for one that is not known yet. */
-  readonly known?: boolean
 }
 
-/** Writes many entries at once by COPY: new ones and new versions of known ones, with their keys. */
+/**
+ * Writes many entries at once by COPY: new ones and new versions of known ones. Their keys wait until `fileKeys`, which must be called before the
+ * transaction ends; `waiting` holds whose.
+ */
 export async function writeEntries(
   tx: Tx,
   authority: string,
   entries: readonly EntryToWrite[],
   now: Date,
+  waiting: Set<string>,
 ): Promise<void> {
   if (entries.length === 0) return
+  if (entries.some(({ localId }) => waiting.has(localId))) await fileKeys(tx, waiting)
   await tx.run(
-    sql`create temporary table if not exists incoming (local_id text, parts jsonb, record jsonb, prepared bytea, named boolean) on commit drop`,
+    sql`create temporary table if not exists incoming (local_id text, parts jsonb, record jsonb, prepared bytea, named boolean, keys bigint[]) on commit drop`,
   )
-  await tx.run(sql`create temporary table if not exists incoming_key (local_id text, keys bigint[]) on commit drop`)
-  await tx.run(sql`truncate incoming, incoming_key`)
-  await tx.copyIn('incoming (local_id, parts, record, prepared, named)', Readable.from(lines(entries)))
-  await tx.copyIn('incoming_key (local_id, keys)', Readable.from(keyLines(entries)))
-  await tx.run(sql`insert into register.entry (authority, local_id, parts, record, prepared, named, shielded, changed_at)
-    select ${authority}, local_id, parts, record, prepared, named, record ? 'shielded', ${now} from incoming
-    on conflict (authority, local_id) do update set parts = excluded.parts, record = excluded.record, prepared = excluded.prepared, named = excluded.named,
-      shielded = excluded.shielded, removed_at = null, removed_as_of = null, changed_at = excluded.changed_at, version = entry.version + 1`)
-  if (entries.some((one) => one.known === true))
-    await tx.run(sql`delete from register.match_key using register.entry, incoming
-      where entry.authority = ${authority} and entry.local_id = incoming.local_id and entry.version > 1 and match_key.entry_id = entry.id`)
-  await tx.run(
-    sql`insert into register.match_key (k, entry_id) select unnest(keys), entry.id
-      from incoming_key join register.entry on entry.authority = ${authority} and entry.local_id = incoming_key.local_id`,
-  )
+  await tx.run(sql`truncate incoming`)
+  await makeRoomForKeys(tx)
+  await tx.copyIn('incoming (local_id, parts, record, prepared, named, keys)', Readable.from(lines(entries)))
+  await tx.run(sql`with written as (
+      insert into register.entry (authority, local_id, parts, record, prepared, named, shielded, changed_at)
+      select ${authority}, local_id, parts, record, prepared, named, record ? 'shielded', ${now} from incoming
+      on conflict (authority, local_id) do update set parts = excluded.parts, record = excluded.record, prepared = excluded.prepared, named = excluded.named,
+        shielded = excluded.shielded, removed_at = null, removed_as_of = null, changed_at = excluded.changed_at, version = entry.version + 1
+      returning id, local_id, version), ${letKeysWait}`)
+  for (const { localId } of entries) waiting.add(localId)
+  if (waiting.size >= FILED_AT_ONCE) await fileKeys(tx, waiting)
 }
 
 /** Rows of COPY's text format, many to a piece. */
@@ -73,16 +73,9 @@ function* lines(entries: readonly EntryToWrite[]): Generator<string> {
     yield entries
       .slice(from, from + 100)
       .map(
-        ({ localId, parts, record, prepared, named }) =>
-          `${escaped(localId)}\t${escaped(JSON.stringify(parts))}\t${escaped(JSON.stringify(record))}\t\\\\x${prepared.toString('hex')}\t${named ? 't' : 'f'}\n`,
+        ({ localId, parts, record, prepared, named, keys }) =>
+          `${escaped(localId)}\t${escaped(JSON.stringify(parts))}\t${escaped(JSON.stringify(record))}\t\\\\x${prepared.toString('hex')}\t${named ? 't' : 'f'}\t{${keys.join(',')}}\n`,
       )
-      .join('')
-}
-function* keyLines(entries: readonly EntryToWrite[]): Generator<string> {
-  for (let from = 0; from < entries.length; from += 500)
-    yield entries
-      .slice(from, from + 500)
-      .map(({ localId, keys }) => `${escaped(localId)}\t{${keys.join(',')}}\n`)
       .join('')
 }
 const UNESCAPED = /[\\\t\n\r\0]/

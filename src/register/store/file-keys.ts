@@ -1,0 +1,47 @@
+import { sql, type Tx } from '../../platform/index.ts'
+
+/** Of so many persons the keys wait until they are filed together: about ten million, 120 MB on disk. */
+export const FILED_AT_ONCE = 250_000
+
+/** Room for the keys of persons who were written and are not filed yet; it goes with the transaction. */
+export async function makeRoomForKeys(tx: Tx): Promise<void> {
+  await tx.run(
+    sql`create temporary table if not exists key_waiting (entry_id bigint, keys bigint[], before bigint[]) on commit drop`,
+  )
+}
+
+/**
+ * The end of the statement that writes: lets the keys of `incoming` wait for those in `written (id, local_id, version)` whose keys are others than they
+ * are filed under.
+ */
+export const letKeysWait = sql`
+  told as (select id, incoming.keys, (select filed_under.keys from register.filed_under where written.version > 1 and entry_id = written.id) as before
+    from written join incoming using (local_id)),
+  kept as (insert into register.filed_under (entry_id, keys) select id, keys from told where keys is distinct from before
+    on conflict (entry_id) do update set keys = excluded.keys)
+  insert into key_waiting (entry_id, keys, before) select id, keys, before from told where keys is distinct from before`
+
+/**
+ * Files what waits, in the order of the index that is searched: neighbours in it lie on one page, which is then read, written and logged once for all of
+ * them. One by one, each of the forty keys of a person goes to another page.
+ */
+export async function fileKeys(tx: Tx, waiting: Set<string>): Promise<void> {
+  if (waiting.size === 0) return
+  await tx.query(sql`select set_config('work_mem', '128MB', true)`)
+  await tx.run(sql`delete from register.match_key using (
+      select gone.k, entry_id from key_waiting, unnest(before) as gone (k) where not gone.k = any(keys)) as gone
+    where match_key.k = gone.k and match_key.entry_id = gone.entry_id`)
+  await tx.run(sql`insert into register.match_key (k, entry_id)
+    select come.k, entry_id from key_waiting, unnest(keys) as come (k) where before is null or not come.k = any(before) order by come.k, entry_id`)
+  await tx.run(sql`truncate key_waiting`)
+  waiting.clear()
+}
+
+/** Takes the keys of these entries away. */
+export async function takeKeysAway(tx: Tx, entries: readonly number[]): Promise<void> {
+  const ids = [...entries]
+  await tx.run(sql`delete from register.match_key using (
+      select gone.k, entry_id from register.filed_under, unnest(keys) as gone (k) where entry_id = any(${ids}::bigint[])) as gone
+    where match_key.k = gone.k and match_key.entry_id = gone.entry_id`)
+  await tx.run(sql`delete from register.filed_under where entry_id = any(${ids}::bigint[])`)
+}
