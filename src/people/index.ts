@@ -45,6 +45,7 @@ export {
   keepParty,
   listAgreements,
 } from './store/agreements.ts'
+export { directoryVersion } from './store/changes.ts'
 export { setPassword } from './store/credentials.ts'
 export { addEntry, type EntryFields } from './store/directory.ts'
 export { addressDomains, keepDomain, listDomains } from './store/domains.ts'

@@ -47,6 +47,12 @@ function hear<Said extends object>(child: ChildProcess, is: (said: Said) => bool
   })
 }
 
+function ask<Said extends object>(child: ChildProcess, what: string, is: (said: Said) => boolean): Promise<Said> {
+  const answer = hear(child, is)
+  child.send(what)
+  return answer
+}
+
 interface Result {
   readonly server: string
   readonly rate: number
@@ -101,10 +107,26 @@ try {
     { server: 'Postfix alone, in the clear', to: { port: ports.postfixPlain, ...people } },
   ].filter((_, at) => wanted === undefined || wanted.includes(String(at)))
   const results: Result[] = []
+  const cpu = () => ask<{ node: number; database: number }>(house, 'cpu', (said) => 'node' in said)
+  const spent = { node: 0, database: 0, messages: 0 }
   for (const { server, to } of servers) await measure(server, hop, sender, to, 400, `warm ${server}`)
   for (let round = 0; round < rounds; round++)
-    for (const { server, to } of servers)
+    for (const [at, { server, to }] of servers.entries()) {
+      const before = await cpu()
       results.push(await measure(server, hop, sender, to, messages, `round ${round} ${server}`))
+      const after = await cpu()
+      if (at > 0) continue
+        console.log(
+          (after.node - before.node) / messages,
+          (after.database - before.database) / messages,
+          results.at(-1),
+        )
+      spent.node += after.node - before.node
+      spent.database += after.database - before.database
+      spent.messages += messages
+    }
+  const each = (milliseconds: number) => Number((milliseconds / spent.messages).toFixed(2))
+  const cost = { node: each(spent.node), database: each(spent.database) }
   console.table(results)
   const rows = servers.map(({ server }) => {
     const own = results.filter((one) => one.server === server)
@@ -116,8 +138,10 @@ try {
       p99: middle(own.map((one) => one.p99)),
     }
   })
-  house.send('clear')
-  console.log(JSON.stringify(await hear(house, (said) => 'states' in said)))
+  console.log(JSON.stringify(await ask(house, 'states', (said) => 'states' in said)))
+  console.log(
+    `Safehaven's milliseconds of processor time a message: ${cost.node} of Node, ${cost.database} of PostgreSQL`,
+  )
   const [ours, encrypted, plain] = rows
   if (ours && encrypted && plain) {
     const ratios = { encrypted: ours.rate / encrypted.rate, plain: ours.rate / plain.rate }
@@ -129,7 +153,7 @@ try {
     mkdirSync(results, { recursive: true })
     writeFileSync(
       new URL('gateway-speed.json', results),
-      `${JSON.stringify({ goal: { ratio: 1, addedP99: 100 }, sessions, bytes, messages, rounds, ratios, added, rows }, null, 2)}\n`,
+      `${JSON.stringify({ goal: { ratio: 1, addedP99: 100 }, sessions, bytes, messages, rounds, ratios, added, cost, rows }, null, 2)}\n`,
     )
   }
 } finally {

@@ -52,16 +52,15 @@ function databaseCpu(): number {
 }
 
 process.on('message', async (asked: string) => {
-  if (asked === 'clear') {
+  if (asked === 'states') {
     const { rows: states } = await house.database.pool.query(
       'select r.state, count(*)::int as n from gateway.recipient r group by 1',
     )
+    process.send!({ states })
+  }
+  if (asked === 'cpu') {
     const usage = process.resourceUsage()
-    process.send!({
-      states,
-      cpu: Math.round((usage.userCPUTime + usage.systemCPUTime) / 1000),
-      databaseCpu: databaseCpu(),
-    })
+    process.send!({ node: Math.round((usage.userCPUTime + usage.systemCPUTime) / 1000), database: databaseCpu() })
   }
 })
 process.on('SIGTERM', async () => {

@@ -15,6 +15,7 @@ import type { Party } from '../../protocols/index.ts'
 import type { CheckOptions } from '../checking/index.ts'
 import type { PartialDisclosure } from '../facts/index.ts'
 import type { Contact } from '../recipients/index.ts'
+import { type Memory, NotRemembered, rememberedOf, writtenKey } from './memory.ts'
 import { planOnce, prepared } from './prepared.ts'
 import { writtenTo } from './store.ts'
 import { forEach, Together } from './together.ts'
@@ -37,48 +38,54 @@ export interface Options {
   readonly from: Party
 }
 
-/** The options of the check for many messages at once, in one transaction that only reads. */
+/** The options of the check for many messages at once: from what is remembered, and else in one transaction that only reads. */
 export const optionsTogether = forEach(
   (house: House) =>
-    new Together<Handed, Options>((list) =>
-      house.database.transaction(
+    new Together<Handed, Options>(async (list) => {
+      const now = house.clock.now()
+      const memory = await rememberedOf(house)
+      const fromMemory = asked(undefined, now, memory)
+      const found = await Promise.all(list.map((one) => gather(fromMemory, one).catch(isNotRemembered)))
+      if (found.every((one) => one !== undefined)) return found
+      return house.database.transaction(
         system,
         async (tx) => {
-          const ask = asked(prepared(tx), house.clock.now())
+          const ask = asked(prepared(tx), now, memory)
           const planned = planOnce(tx)
-          const all = Promise.all(list.map((one) => gather(ask, one)))
+          const all = Promise.all(list.map((one, at) => found[at] ?? gather(ask, one)))
           await planned
           return all
         },
         { readOnly: true, pipelined: true },
-      ),
-    ),
+      )
+    }),
 )
+
+function isNotRemembered(error: unknown): undefined {
+  if (!(error instanceof NotRemembered)) throw error
+}
 
 /** The same for one message, in the caller's transaction. */
 export const gatherOptions = (ctx: Pick<Context, 'tx' | 'now'>, handed: Handed): Promise<Options> =>
-  gather(asked(ctx.tx, ctx.now), handed)
+  gather(asked(ctx.tx, ctx.now, { once: (_key, ask) => ask!() }), handed)
 
 type Ask = ReturnType<typeof asked>
 
-/** Each question once within a transaction: several messages of one moment ask the same. */
-function asked(tx: Tx, now: Date) {
-  const known = new Map<string, Promise<unknown>>()
-  const once = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
-    const found = (known.get(key) as Promise<T> | undefined) ?? ask()
-    known.set(key, found)
-    return found
-  }
+/** Each question once: several messages ask the same. Without a transaction only what is remembered is answered. */
+function asked(tx: Tx | undefined, now: Date, memory: Memory) {
   return (person: Person) => {
-    const ctx = { tx, now, actor: actorFor(person) }
+    const ctx = tx && { tx, now, actor: actorFor(person) }
+    const once = <T>(key: string, ask: (asking: NonNullable<typeof ctx>) => Promise<T>): Promise<T> =>
+      memory.once(key, ctx && (() => ask(ctx)))
     return {
       now,
-      sender: () => once(`sender ${person.id}`, () => senderParty(ctx)),
-      usual: () => once(`usual ${person.id}`, () => usualRecipients(ctx, mostContacts)),
-      written: () => once(`written ${person.id}`, () => writtenTo(tx, person.id, mostContacts)),
-      channel: (address: string) => once(`channel ${address.split('@').at(-1)}`, () => channelOf(tx, address)),
-      party: (address: string) => once(`party ${address}`, () => directoryPartyByAddress(ctx, address)),
-      alike: (name: string) => once(`alike ${person.id} ${name}`, () => lookAlikes(ctx, { name })),
+      sender: () => once(`sender ${person.id}`, senderParty),
+      usual: () => once(`usual ${person.id}`, (own) => usualRecipients(own, mostContacts)),
+      written: () => once(writtenKey(person.id), (own) => writtenTo(own.tx, person.id, mostContacts)),
+      channel: (address: string) => once(`channel ${address.split('@').at(-1)}`, (own) => channelOf(own.tx, address)),
+      // An entry says how often this sender has written to it, which is not asked for here.
+      party: (address: string) => once(`party ${address}`, (own) => directoryPartyByAddress(own, address)),
+      alike: (name: string) => once(`alike ${person.id} ${name}`, (own) => lookAlikes(own, { name })),
     }
   }
 }

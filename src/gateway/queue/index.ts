@@ -9,6 +9,7 @@ export { carryMessages } from './jobs/carry.ts'
 export { deliverMessage } from './jobs/deliver.ts'
 export { resumeMessages } from './jobs/resume.ts'
 export { tellOf, tellSender } from './jobs/tell.ts'
+export { NotRemembered, rememberedOf } from './memory.ts'
 export { prepared } from './prepared.ts'
 export {
   changeRecipients,

@@ -1,22 +1,26 @@
 import { type Person, userByAddress } from '../../people/index.ts'
-import { type House, system } from '../../platform/index.ts'
-import { forEach, prepared, Together } from '../queue/index.ts'
+import { type House, system, type Tx } from '../../platform/index.ts'
+import { forEach, NotRemembered, prepared, rememberedOf, Together } from '../queue/index.ts'
 import { Refused } from './replies.ts'
 import type { SignedIn } from './sign-in.ts'
 
+/** Whose address it is. Several who ask at one time ask in one transaction; what is remembered is asked again when the directory has changed. */
 const peopleTogether = forEach(
   (house: House) =>
-    new Together<string, Person | undefined>((list) =>
-      house.database.transaction(
-        system,
-        async (tx) => {
-          const wanted = [...new Set(list)]
-          const found = await Promise.all(wanted.map((address) => userByAddress(prepared(tx), address)))
-          return list.map((address) => found[wanted.indexOf(address)])
-        },
-        { readOnly: true, pipelined: true },
-      ),
-    ),
+    new Together<string, Person | undefined>(async (list) => {
+      const memory = await rememberedOf(house)
+      const known = (address: string, tx?: Tx) =>
+        memory.once(`person ${address}`, tx && (() => userByAddress(prepared(tx), address)))
+      try {
+        return await Promise.all(list.map(async (address) => known(address)))
+      } catch (error) {
+        if (!(error instanceof NotRemembered)) throw error
+      }
+      return house.database.transaction(system, (tx) => Promise.all(list.map((address) => known(address, tx))), {
+        readOnly: true,
+        pipelined: true,
+      })
+    }),
 )
 
 /** Whose message it is. A person sends as themselves; a mail server hands in for the people of its agency. */
