@@ -5,6 +5,7 @@ import { transferHolding } from './holding.ts'
 import { chase } from './jobs/chase.ts'
 import { deliverJob } from './jobs/deliver.ts'
 import { dispatchJob } from './jobs/dispatch.ts'
+import { registerCorrected } from './jobs/register-corrected.ts'
 import { resume } from './jobs/resume.ts'
 import { stopJob } from './jobs/stop.ts'
 import { tell } from './jobs/tell.ts'
@@ -18,6 +19,7 @@ import { endNeedPage } from './pages/end-need.ts'
 import { flowsPage } from './pages/flows.ts'
 import { passwordPage } from './pages/password.ts'
 import { proofPage } from './pages/proof.ts'
+import { registerCorrectionPage } from './pages/register-correction.ts'
 import { sheetPage } from './pages/sheet.ts'
 import { taskPage } from './pages/task.ts'
 import { tasksPage } from './pages/tasks.ts'
@@ -27,6 +29,7 @@ export const pages = [
   taskPage,
   custodyPage,
   correctPage,
+  registerCorrectionPage,
   endNeedPage,
   flowsPage,
   breachesPage,
@@ -38,7 +41,7 @@ export const pages = [
   sheetPage,
   proofPage,
 ]
-export const jobs = [dispatchJob, deliverJob, resume, chase, stopJob, tell]
+export const jobs = [dispatchJob, deliverJob, resume, chase, stopJob, tell, registerCorrected]
 export const holdings = [transferHolding, breachHolding]
 export const restored = afterRestore
 export const navigation: NavigationItem[] = [

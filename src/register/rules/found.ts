@@ -83,9 +83,7 @@ export function foundOf(one: Shown, keeper: Agency, decision: Decision, beside: 
 }
 
 function linesOf(one: Shown, { items }: Decision, { hidden, asked, day }: Beside): Record<string, string[]> {
-  const relationships = one.record.relationships?.filter(({ to }) => !hidden.has(`${one.authority} ${to}`))
-  const record: Entry = relationships === undefined ? one.record : { ...one.record, relationships }
-  const shown = shownOf(record, one.localId, items, day) as Record<string, string[]>
+  const shown = shownOf(withoutKin(one, hidden), one.localId, items, day) as Record<string, string[]>
   const before = asked.get(one.id) ?? []
   return items.includes('enquiry-history') && before.length > 0
     ? {
@@ -96,6 +94,15 @@ function linesOf(one: Shown, { items }: Decision, { hidden, asked, day }: Beside
         ),
       }
     : shown
+}
+
+/** An entry without those of its family whom nobody may name to this asker; `hidden` as "authority local id". */
+export function withoutKin(
+  { authority, record }: Pick<Shown, 'authority' | 'record'>,
+  hidden: ReadonlySet<string>,
+): Entry {
+  if (record.relationships === undefined) return record
+  return { ...record, relationships: record.relationships.filter(({ to }) => !hidden.has(`${authority} ${to}`)) }
 }
 
 /** How a pair of entries is called, whichever is named first. */

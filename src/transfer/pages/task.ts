@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conflict, notFound, page, redirect, text, view } from '../../web/index.ts'
 import { findTask, finishTask } from '../store/tasks.ts'
+import { correctionIn } from '../tell-of-correction.ts'
 
 // These are done by doing the thing itself, so that the custody chain knows of it.
 const doneElsewhere: Readonly<Record<string, string>> = {
@@ -26,6 +27,8 @@ export const taskPage = page({
       task,
       overdue: task.doneAt === null && task.due < ctx.now,
       elsewhere: page && `/dispatches/${task.dispatch}/${page}`,
+      // Its owner alone was shown what was corrected. It may also be set aside here, with the reason.
+      correct: correctionIn(task.kind) && task.ownerUser === ctx.actor.id ? `/tasks/${task.id}/correct` : undefined,
     })
   },
   form: z.object({ note: text('Enter what you did, or why it is not needed', 1000) }),

@@ -1,4 +1,4 @@
-import { type Context, sql } from '../../platform/index.ts'
+import { type Context, sql, type Tx } from '../../platform/index.ts'
 import type { Consignment } from '../consignment.ts'
 
 const purpose = 'transfer.consignment'
@@ -32,3 +32,11 @@ export async function replaceConsignment({ tx, secrets, now }: Storing, consignm
     sender_user = ${sender.userId}, sender_name = ${sender.name}, level = ${decision.level},
     protocol = ${JSON.stringify(decision.protocol)}, at = ${now} where disclosure = ${id}`)
 }
+
+/** What a worker has sent, the last first: the ids of the disclosures. */
+export const sentBy = async (tx: Tx, user: string, limit: number): Promise<string[]> =>
+  (
+    await tx.query<{ id: string }>(
+      sql`select disclosure as id from transfer.consignment where sender_user = ${user} order by at desc, disclosure limit ${limit}`,
+    )
+  ).map(({ id }) => id)

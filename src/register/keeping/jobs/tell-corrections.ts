@@ -1,30 +1,26 @@
 import { z } from 'zod'
 import { agencyById } from '../../../people/index.ts'
 import { type Context, job, sql } from '../../../platform/index.ts'
-import type { Item } from '../../../protocols/index.ts'
-import type { Entry } from '../../entry.ts'
 import { tell } from '../../jobs/tell.ts'
-import { shownOf } from '../../rules/items.ts'
-import { openAnswer } from '../../store/enquiries.ts'
 import { notice } from '../../store/notices.ts'
+import { whatChanged } from '../../what-changed.ts'
+import { corrected } from '../corrected.ts'
 
 interface ShownTo {
   readonly enquiry: string
   readonly at: Date
   readonly asker: string
   readonly agency: string
-  readonly sealed: Buffer
   readonly entry: number
-  readonly localId: string
   readonly authority: string
-  readonly record: Entry
   readonly removed: boolean
   readonly shielded: boolean
 }
 
 /**
  * What was shared is kept up to date (BEX-55; UK GDPR, Article 19): whoever was shown an entry by the register, and would be shown something else of the
- * very same items now, is told to ask again. The notice says nothing of anyone. Of a shielded entry nobody is told: it would say that it is there.
+ * very same items now, is told to ask again. The notice says nothing of anyone.
+ * Whom they sent it on to is seen to by the transfer room. Of a shielded entry nobody is told: it would say that it is there.
  */
 export const tellCorrections = job({
   name: 'register.tell-corrections',
@@ -32,34 +28,20 @@ export const tellCorrections = job({
   payload: z.object({ entries: z.array(z.number().int()).max(1_000) }),
   async run(ctx, { entries }) {
     const shown = await ctx.tx.query<ShownTo>(sql`
-      select distinct on (met.asker, met.entry_id) met.enquiry_id as enquiry, met.at, met.asker, met.agency, sealed_answer as sealed, entry.id as entry,
-        entry.local_id as "localId", entry.authority, record, removed_at is not null as removed, entry.shielded
+      select distinct on (met.asker, met.entry_id) met.enquiry_id as enquiry, met.at, met.asker, met.agency, entry.id as entry,
+        entry.authority, removed_at is not null as removed, entry.shielded
       from register.enquiry_entry met join register.enquiry on enquiry.id = met.enquiry_id join register.entry on entry.id = met.entry_id
       where met.entry_id = any(${entries}::bigint[]) and met.shown and enquiry.disposed_at is null
       order by met.asker, met.entry_id, met.at desc`)
     let told = 0
-    for (const one of shown) if (!one.shielded && (await differs(ctx, one)) && (await tellAsker(ctx, one))) told += 1
+    for (const one of shown) {
+      if (one.shielded || !(one.removed || (await whatChanged(ctx, one)).changed.length > 0)) continue
+      if (await tellAsker(ctx, one)) told += 1
+      await ctx.tx.enqueue(corrected, { asker: one.asker, enquiry: one.enquiry, entry: one.entry })
+    }
     ctx.about('corrections', { entries: entries.length, told })
   },
 })
-
-/** Whether what the asker was shown of the entry is not what they would be shown of the same items, on the same day, now. */
-async function differs(ctx: Context, one: ShownTo): Promise<boolean> {
-  if (one.removed) return true
-  const answer = openAnswer(ctx, one.enquiry, one.sealed)
-  const found = answer.found.find(({ entry }) => entry === one.entry)
-  if (found === undefined) return false
-  const then = found.shown as Readonly<Record<string, readonly string[] | undefined>>
-  const now = shownOf(
-    one.record,
-    one.localId,
-    found.items as readonly Item[],
-    one.at.toISOString().slice(0, 10),
-  ) as typeof then
-  return found.items.some(
-    (item) => [...(then[item] ?? [])].sort().join('\n') !== [...(now[item] ?? [])].sort().join('\n'),
-  )
-}
 
 async function tellAsker(ctx: Context, one: ShownTo): Promise<boolean> {
   const waiting = await ctx.tx.query(sql`select from register.notice
@@ -72,7 +54,7 @@ async function tellAsker(ctx: Context, one: ShownTo): Promise<boolean> {
     kind: 'correction',
     entry: one.entry,
     enquiry: one.enquiry,
-    says: `${keeper} has changed what you were shown of a child on ${one.at.toISOString().slice(0, 10)}${one.removed ? ': the child is no longer in its register' : ''}. Ask again before you rely on it, and tell whoever you passed it on to.`,
+    says: `${keeper} has changed what you were shown of a child on ${one.at.toISOString().slice(0, 10)}${one.removed ? ': the child is no longer in its register' : ''}. Ask again before you rely on it, and tell whoever you passed it on to: what went out through Safehaven stands under Tasks.`,
   })
   await ctx.tx.enqueue(tell, { notice: id })
   return true

@@ -1,0 +1,90 @@
+import { agencyById } from '../people/index.ts'
+import type { Context } from '../platform/index.ts'
+import { isOfEntry, itemWords, whatChanged } from '../register/index.ts'
+import { type DisclosureRow, disclosureRow } from '../sharing/index.ts'
+import { hasIt } from './correct-disclosure.ts'
+import { findConsignment, sentBy } from './store/consignments.ts'
+import { dispatchesOf } from './store/dispatches.ts'
+import { insertTasks } from './store/tasks.ts'
+
+export interface RegisterCorrected {
+  readonly asker: string
+  readonly enquiry: string
+  readonly entry: number
+}
+
+const A_DAY = 24 * 3_600_000
+/** So many of a worker's disclosures are looked at, the last first. */
+const LOOKED_AT = 500
+const KIND = 'register-corrected'
+
+/** A task's kind says which item of which entry was corrected, so that the same correction is owed once. */
+const kindOf = ({ enquiry, entry }: RegisterCorrected, item: string): string => `${KIND} ${enquiry} ${entry} ${item}`
+
+/** Which correction a task is about; undefined where it is another kind of task. */
+export function correctionIn(kind: string): { enquiry: string; entry: number; item: string } | undefined {
+  const [what, enquiry, entry, item] = kind.split(' ')
+  if (what !== KIND || enquiry === undefined || entry === undefined || item === undefined) return undefined
+  return { enquiry, entry: Number(entry), item }
+}
+
+/**
+ * A register has corrected what a worker was shown. Of each disclosure that the worker has sent about the same child, and that held what was corrected, the worker
+ * is owed a task: to send the correction to everyone who has it (BEX-55). The task names the item, and neither what it says nor the child. Colleagues who
+ * were not shown the entry are told nothing: that it is there is itself information.
+ */
+export async function tellOfCorrection(ctx: Context, correction: RegisterCorrected): Promise<void> {
+  const { authority, changed } = await whatChanged(ctx, correction)
+  let owed = 0
+  if (changed.length > 0) {
+    const keeper = (await agencyById(ctx.tx, authority))?.name ?? authority
+    for (const id of await sentBy(ctx.tx, correction.asker, LOOKED_AT)) {
+      const items = await itemsToCorrect(ctx, id, correction, changed)
+      const consignment = await findConsignment(ctx, id)
+      if (consignment === undefined) continue
+      const { userId, name, agency } = consignment.sender
+      owed += items.length
+      await insertTasks(
+        ctx,
+        items.map((item) => ({
+          disclosure: id,
+          kind: kindOf(correction, item),
+          text: `The register of ${keeper} now says something else under “${itemWords(item)}”, which you have sent on. Send the correction to everyone who has it.`,
+          cites: ['BEX-55', 'UKGDPR-19'],
+          owner: { userId, name, agency },
+          due: new Date(ctx.now.getTime() + A_DAY),
+        })),
+      )
+    }
+  }
+  ctx.about(correction.enquiry, { entry: correction.entry, tasks: owed })
+}
+
+/** What of a disclosure must be put right: items that went out and have changed since; none where nobody has it, or it is about somebody else. */
+async function itemsToCorrect(
+  ctx: Context,
+  id: string,
+  correction: RegisterCorrected,
+  changed: readonly { readonly item: string }[],
+): Promise<string[]> {
+  const consignment = await findConsignment(ctx, id)
+  const items = changed
+    .map(({ item }) => item)
+    .filter((item) => consignment?.decision.items.some((one) => one === item))
+  if (items.length === 0 || !(await dispatchesOf(ctx.tx, id)).some(hasIt)) return []
+  const row = await disclosureRow(ctx.tx, id)
+  if (row === undefined || row.form === 'program') return []
+  return (await isOfEntry(ctx, correction, peopleOf(row))) ? items : []
+}
+
+const peopleOf = ({ draft }: DisclosureRow) =>
+  draft.people
+    .filter((one) => one.part === 'child')
+    .map(({ name, alias, born, age, address, nhsNumber }) => ({
+      name,
+      ...(alias === undefined || alias === '' ? {} : { aliases: [alias] }),
+      ...(born === undefined ? {} : { born }),
+      ...(age === undefined ? {} : { age }),
+      ...(address === undefined || address === '' ? {} : { address }),
+      ...(nhsNumber === undefined || nhsNumber === '' ? {} : { nhsNumber }),
+    }))
