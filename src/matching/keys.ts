@@ -28,8 +28,17 @@ export function keysFor(person: PreparedPerson): bigint[] {
 /** Keys of the last `keysInto`, as whole numbers below 2^52. */
 export const lastKeys: Float64Array = found
 
-/** Works out the keys of the person at `start` into `lastKeys`; returns how many. No allocation. */
-export function keysInto(words: Int32Array, start: number): number {
+/** kinds of keys, as bits, that a large file does without: a family name alone, names with year and month or district */
+export const SPARED_IN_MANY = (1 << 5) | (1 << 7) | (1 << 17)
+
+let spared = 0
+
+/**
+ * Works out the keys of the person at `start` into `lastKeys`; returns how many. No allocation. `without`: kinds of keys,
+ * as bits, that are not wanted.
+ */
+export function keysInto(words: Int32Array, start: number, without = 0): number {
+  spared = without
   let at = start + HEADER
   for (let group = 0; group < 14; group++) {
     starts[group] = at
@@ -45,7 +54,7 @@ export function keysInto(words: Int32Array, start: number): number {
 }
 
 function key(kind: number, a: number, b = 0): void {
-  if (n === MOST_KEYS) return
+  if (n === MOST_KEYS || (spared >>> kind) & 1) return
   const low = mix(a ^ Math.imul(kind, 0x9e3779b1)) ^ Math.imul(b, 0x85ebca6b)
   const high = mix(b ^ Math.imul(low, 0xc2b2ae35))
   const value = (high & 0xfffff) * 0x100000000 + (mix(low) >>> 0)

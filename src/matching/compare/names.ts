@@ -2,7 +2,7 @@ import { Field } from '../fields.ts'
 import { nameHash, Term } from '../frequencies.ts'
 import { Group, JOINED, META, TOKEN } from '../layout.ts'
 import { countsA, countsB, levels, namesA, namesB, share, sharedTerm, startsA, startsB } from './opened.ts'
-import { Alike, alike } from './tokens.ts'
+import { Alike, alike, nearlySame } from './tokens.ts'
 
 let bestA = 0
 let bestB = 0
@@ -26,6 +26,40 @@ function best(a: Int32Array, groupA: number, b: Int32Array, groupB: number): num
   return found
 }
 
+/** the same for names in another column, where only the closest agreement counts */
+function bestAcross(a: Int32Array, groupA: number, b: Int32Array, groupB: number): number {
+  let found = 99
+  const nA = countsA[groupA]!
+  const nB = countsB[groupB]!
+  for (let i = 0, at = startsA[groupA]!; i < nA; i++, at += TOKEN) {
+    for (let j = 0, bt = startsB[groupB]!; j < nB; j++, bt += TOKEN) {
+      const level = nearlySame(a, at, b, bt)
+      if (level !== 0 && level < found) {
+        found = level
+        bestA = at
+        bestB = bt
+        if (found === 1) return 1
+      }
+    }
+  }
+  return found
+}
+
+/** whether a name of one group is, to the letter, one of another; leaves where in `bestA`, `bestB` */
+function isAmong(a: Int32Array, groupA: number, b: Int32Array, groupB: number): boolean {
+  const nA = countsA[groupA]!
+  const nB = countsB[groupB]!
+  for (let i = 0, at = startsA[groupA]!; i < nA; i++, at += TOKEN) {
+    for (let j = 0, bt = startsB[groupB]!; j < nB; j++, bt += TOKEN) {
+      if (a[at] !== b[bt]) continue
+      bestA = at
+      bestB = bt
+      return true
+    }
+  }
+  return false
+}
+
 /**
  * First and family name, straight or crossed. One word found in the other's other column counts once: as a family name,
  * which a whole household shares, unless the remaining names cross as well.
@@ -44,10 +78,10 @@ export function names(a: Int32Array, b: Int32Array): void {
     namesB[1] = nameHash(b[givenB + 1]!, b[bestB + 1]!)
     return
   }
-  const one = best(a, Group.given, b, Group.family)
+  const one = bestAcross(a, Group.given, b, Group.family)
   const firstA = a[bestA]!
   const firstB = b[bestB]!
-  const other = best(a, Group.family, b, Group.given)
+  const other = bestAcross(a, Group.family, b, Group.given)
   // one word to the letter in the wrong column: then the other may be written otherwise
   const first = one <= Alike.near || (one <= Alike.short && other <= Alike.near)
   const second = other <= Alike.near || (other <= Alike.short && one <= Alike.near)
@@ -97,7 +131,7 @@ function straight(a: Int32Array, b: Int32Array, group: number, field: number, te
 
 /** a name that is one of the other's middle names, to the letter */
 function amongOthers(a: Int32Array, b: Int32Array, group: number, field: number, term: number): void {
-  const found = best(a, group, b, Group.middle) === Alike.exact || best(a, Group.middle, b, group) === Alike.exact
+  const found = isAmong(a, group, b, Group.middle) || isAmong(a, Group.middle, b, group)
   if (found) share(field, CROSSED, a[bestA]!, b[bestB]!, term)
 }
 

@@ -2,20 +2,19 @@ import type { Segment } from './segment.ts'
 
 /** All rows of a part of the keys, key by key. Rows of one key stand together in ascending order. */
 export interface KeyIndex {
-  /** the last row of each key as -1 - row */
   readonly rows: Int32Array
   /** for each row of the file where its places begin in `places`; one entry more */
   readonly placeStarts: Int32Array
-  /** where in `rows` a row stands */
+  /** where in `rows` the later rows of a key that this row has begin; a key's last row has none */
   readonly places: Int32Array
-  /** for each of `places`: how many rows share that key */
-  readonly sizes: Uint8Array
+  /** for each of `places`: how many later rows there are, and times 256 how many rows share that key */
+  readonly sizes: Uint16Array
 }
 
 /** keys with more rows than this find too little to be worth following; below 256 */
 const MOST_ROWS = 100
 /** the same in a file so large that common keys would find mostly namesakes */
-const MOST_IN_MANY = 50
+const MOST_IN_MANY = 32
 export const MANY = 200_000
 /** keys are sorted into so many heaps first, each small enough for the processor's own memory */
 const HEAP_ROWS = 16_384
@@ -116,22 +115,27 @@ function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: numb
 
 function withPlaces(rows: Int32Array, sizesInOrder: Uint8Array, kept: number, total: number): KeyIndex {
   const placeStarts = int32(total + 1)
-  for (let p = 0; p < kept; p++) placeStarts[rows[p]! + 1]!++
+  let lasts = 0
+  for (let from = 0; from < kept; from += sizesInOrder[from]!) {
+    const last = from + sizesInOrder[from]! - 1
+    for (let p = from; p < last; p++) placeStarts[rows[p]! + 1]!++
+    lasts++
+  }
   for (let row = 0; row < total; row++) placeStarts[row + 1]! += placeStarts[row]!
   const next = placeStarts.slice(0, total)
-  const places = int32(kept)
-  const sizes = new Uint8Array(new SharedArrayBuffer(Math.max(1, kept)))
-  const inOrder = int32(kept)
-  for (let p = 0, last = -1; p < kept; p++) {
-    const size = sizesInOrder[p]!
-    if (p > last) last = p + size - 1
-    const row = rows[p]!
-    const at = next[row]!++
-    places[at] = p
-    sizes[at] = size
-    inOrder[p] = p < last ? row : -1 - row
+  const places = int32(kept - lasts)
+  const sizes = new Uint16Array(new SharedArrayBuffer(Math.max(2, (kept - lasts) * 2)))
+  for (let from = 0; from < kept; from += sizesInOrder[from]!) {
+    const size = sizesInOrder[from]!
+    for (let left = size - 1, p = from; left > 0; left--) {
+      const at = next[rows[p++]!]!++
+      places[at] = p
+      sizes[at] = size * 256 + left
+    }
   }
-  return { rows: inOrder, placeStarts, places, sizes }
+  const shared = int32(kept)
+  shared.set(rows.subarray(0, kept))
+  return { rows: shared, placeStarts, places, sizes }
 }
 
 function int32(length: number): Int32Array {

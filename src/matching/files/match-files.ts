@@ -5,6 +5,7 @@ import { priorOdds } from '../weigh.ts'
 import { adaptModel } from './adapt.ts'
 import { cluster } from './cluster.ts'
 import { concatenate, type Edges, inOrder } from './edges.ts'
+import { MANY } from './index-keys.ts'
 import { type Crew, gather } from './pool.ts'
 import { readTable, type Table } from './read-table.ts'
 import type { Work } from './score-rows.ts'
@@ -91,6 +92,7 @@ async function matchWith(
 ): Promise<Matched | Refused> {
   const tasks = tables.map((table) => prepareTasks(table, crew.size))
   const rows = tasks.flat().reduce((sum, { chunk }) => sum + chunk.rows, 0)
+  const many = rows > MANY
   const counted = createFrequencies(rows, Math.min(rows * TERMS_A_ROW, MOST_TERMS), true)
   const read = new Int32Array(new SharedArrayBuffer(4))
   const segments: Segment[] = []
@@ -100,7 +102,8 @@ async function matchWith(
       read,
       rows,
       (done) => progress('Reading', 0.3 * done),
-      () => crew.run(tasks[t]!.map((task) => ({ ...task, table: counted.table, read }))),
+      () =>
+        crew.run(tasks[t]!.map((task) => ({ ...task, chunk: { ...task.chunk, many }, table: counted.table, read }))),
     )
     const own: Segment[] = []
     for (const answer of answers) {

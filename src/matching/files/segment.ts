@@ -1,4 +1,4 @@
-import { keysInto, lastKeys } from '../keys.ts'
+import { keysInto, lastKeys, SPARED_IN_MANY } from '../keys.ts'
 import { hash } from '../normalise/text.ts'
 import { LONGEST, prepareInto } from '../prepare.ts'
 import type { Columns } from './columns.ts'
@@ -29,6 +29,8 @@ export interface Chunk {
   readonly width: number
   /** no fewer than it has */
   readonly rows: number
+  /** part of a file so large that keys which find little are left out */
+  readonly many?: boolean
 }
 
 const LONGEST_ID = 1024
@@ -48,6 +50,7 @@ export function prepareChunk(
   const idHashes = sharedNumbers(chunk.rows)
   const reader = new RowReader(chunk.text, chunk.line, wantedOf(columns, chunk.width))
   const { fields } = reader
+  const without = chunk.many === true ? SPARED_IN_MANY : 0
   let n = 0
   while (reader.next()) {
     if (reader.count !== chunk.width) {
@@ -64,7 +67,7 @@ export function prepareChunk(
     starts[n] = words.length
     const buffer = words.room(LONGEST)
     const length = prepareInto(personOf(fields, columns), buffer, words.length)
-    const count = keysInto(buffer, words.length)
+    const count = keysInto(buffer, words.length, without)
     each(buffer, words.length)
     words.length += length
     keyStarts[n] = keys.length

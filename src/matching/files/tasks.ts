@@ -5,7 +5,7 @@ import type { Columns } from './columns.ts'
 import { concatenate, type Edges } from './edges.ts'
 import { indexKeys, type KeyIndex } from './index-keys.ts'
 import { BadRow } from './row-reader.ts'
-import { scoreRows } from './score-rows.ts'
+import { meetingsOf, scoreRows } from './score-rows.ts'
 import { type Chunk, prepareChunk, type Segment } from './segment.ts'
 
 /** What a thread is asked for; everything large in it is shared memory. */
@@ -88,13 +88,12 @@ function prepare({ chunk, columns, table, read }: PrepareTask): Answer<PrepareTa
 /** takes runs of rows until none is left; passes over others when only a sample is wanted */
 function scoreAll(task: ScoreTask): Edges {
   const work = { ...task, model: buildModel(task.model) }
-  const total = task.indexes[0]!.placeStarts.length - 1
-  const rarity = new Float32Array(total)
+  const meetings = meetingsOf(work)
   const parts: Edges[] = []
   for (;;) {
     const from = Atomics.add(task.cursor, 0, task.take + task.skip)
     if (from >= task.rows) break
-    parts.push(scoreRows(work, from, Math.min(task.rows, from + task.take), task.least, rarity))
+    parts.push(scoreRows(work, from, Math.min(task.rows, from + task.take), task.least, meetings))
   }
   return concatenate(parts)
 }

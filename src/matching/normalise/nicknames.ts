@@ -1,52 +1,58 @@
 import { readFileSync } from 'node:fs'
-import { hash } from './text.ts'
+import { hash, letterMask } from './text.ts'
 
 const FILE = new URL('./nicknames.json', import.meta.url)
 
-/** Hashes of two names known to be used for one person, joined to one number; the smaller first. */
-const pairs = new Set<number>()
-const known = new Set<number>()
-/** by name: the letters of its other forms, 1 to 26 */
-const forms = new Map<number, Uint8Array[]>()
+const { groups, variants } = JSON.parse(readFileSync(FILE, 'utf8')) as { groups: string[]; variants: string[] }
 
-function join(a: number, b: number): number {
-  const low = Math.min(a, b)
-  const high = Math.max(a, b)
-  // 26 bits of each: enough for some thousand names
-  return (low >>> 6) * 0x4000000 + (high >>> 6)
+/** Another form of a name: its hash, the letters that occur, and its letters, 1 for a to 26 for z. */
+export interface Form {
+  readonly hash: number
+  readonly mask: number
+  readonly letters: Uint8Array
 }
 
-function load(): void {
-  const { groups, variants } = JSON.parse(readFileSync(FILE, 'utf8')) as { groups: string[]; variants: string[] }
-  for (const line of [...groups, ...variants]) {
-    const names = line.split(' ').map((name) => hash(name))
-    const spelt = line
-      .split(' ')
-      .map((name) => Uint8Array.from([...name.slice(0, 18)], (letter) => letter.charCodeAt(0) - 96))
-    for (const [i, a] of names.entries()) {
-      known.add(a)
-      forms.set(a, [...(forms.get(a) ?? []), ...spelt.filter((_, k) => k !== i)])
-      for (const b of names.slice(i + 1)) if (a !== b) pairs.add(join(a, b))
-    }
+const NONE: readonly Form[] = []
+
+/** names by their hash, open addressing: found without making a number that the engine must keep aside */
+const SLOTS = 8192
+const nameAt = new Int32Array(SLOTS)
+const formsAt: (readonly Form[])[] = new Array(SLOTS).fill(NONE)
+
+function slotOf(name: number): number {
+  let slot = name & (SLOTS - 1)
+  while (nameAt[slot] !== 0 && nameAt[slot] !== name) slot = (slot + 1) & (SLOTS - 1)
+  return slot
+}
+
+for (const line of [...groups, ...variants]) {
+  const forms = line.split(' ').map((name) => ({
+    hash: hash(name),
+    mask: letterMask(name),
+    letters: Uint8Array.from([...name.slice(0, 18)], (letter) => letter.charCodeAt(0) - 96),
+  }))
+  for (const own of forms) {
+    const slot = slotOf(own.hash)
+    nameAt[slot] = own.hash
+    formsAt[slot] = [...formsAt[slot]!, ...forms.filter((form) => form !== own)]
   }
 }
-load()
 
 /** Whether this name has any known short or other form. Argument: `hash(name)`. */
 export function hasNicknames(name: number): boolean {
-  return known.has(name)
+  return nameAt[slotOf(name)] === name
 }
 
-const NONE: readonly Uint8Array[] = []
-
-/** The letters of a name's other forms, 1 for a to 26 for z. Argument: `hash(name)`. */
-export function formsOf(name: number): readonly Uint8Array[] {
-  return forms.get(name) ?? NONE
+/** A name's other forms. Argument: `hash(name)`. */
+export function formsOf(name: number): readonly Form[] {
+  return formsAt[slotOf(name)]!
 }
 
 /** Whether two names are known forms of one name. Arguments: `hash(name)`. */
 export function areNicknames(a: number, b: number): boolean {
-  return pairs.has(join(a, b))
+  const forms = formsOf(a)
+  for (let i = 0; i < forms.length; i++) if (forms[i]!.hash === b) return true
+  return false
 }
 
 /** Forms of one name in the same line of the list, itself first: for keys that must find `Bill` under `William`. */
@@ -54,7 +60,6 @@ export const nicknameRoots: ReadonlyMap<number, number> = firstForms()
 
 function firstForms(): Map<number, number> {
   const roots = new Map<number, number>()
-  const { groups } = JSON.parse(readFileSync(FILE, 'utf8')) as { groups: string[] }
   for (const line of groups) {
     const names = line.split(' ')
     const root = hash(names[0]!)
