@@ -15,6 +15,7 @@ import { question, questions } from './pages/questions.ts'
 import { same } from './pages/same.ts'
 import { tellMe } from './pages/tell-me.ts'
 import { watch } from './pages/watch.ts'
+import { watched } from './pages/watched.ts'
 
 export const pages: readonly Page[] = [
   check,
@@ -27,6 +28,7 @@ export const pages: readonly Page[] = [
   question,
   child,
   watch,
+  watched,
   ...keeping.pages,
 ]
 

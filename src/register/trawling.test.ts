@@ -3,7 +3,7 @@ import { signIn } from '../testing/sign-in.ts'
 import { MISSPELT, openRegisters, TYPED, zephyrine } from './register-house.fixture.ts'
 import { isSweep } from './rules/sweep.ts'
 
-const { test: area, fed, ask: askOnce } = await openRegisters()
+const { test: area, fed, actor, ask: askOnce } = await openRegisters()
 const { clock } = area
 /** One question a second later than the last, so that their order is known. */
 const ask: typeof askOnce = (...asked) => {
@@ -63,6 +63,53 @@ describe('trawling the registers', { timeout: 120_000 }, () => {
       expect(before.html).toContain(seen)
     expect(before.html).toMatch(/Alice Hartley: 2 times, last/)
     expect((await (await signIn(area, 'alice')).get('/register/watch')).status).toBe(403)
+  })
+  test('an auditor marks a way of asking as looked at, with what was found; it stands with their name, and what comes later is open again', async () => {
+    const harriet = await signIn(area, 'harriet')
+    const list = (await harriet.get('/register/watch')).html
+    const path = /\/register\/watch\/[0-9a-f-]{36}/.exec(list.slice(list.indexOf('Nadia Haddad')))![0]
+    const { html } = await harriet.get(path)
+    expect(html).not.toMatch(/Abbott|Hobson/)
+    const upTo = /name="upTo" value="([^"]+)"/.exec(html)![1]!
+    expect((await harriet.post(path, { upTo, found: 'Fine' })).status).toBe(422)
+    const found = 'She was checking the class list of a closed school, and showed it to me.'
+    expect((await harriet.post(path, { upTo: '2026-11-21T09:59:59.000Z', found })).status).toBe(404)
+    expect((await harriet.post(path, { upTo, found })).to).toBe('/register/watch')
+    expect((await harriet.post(path, { upTo, found })).status).toBe(409)
+    const after = (await harriet.get('/register/watch')).html
+    expect(after).toContain(found)
+    expect(after.indexOf('Alice Hartley'), 'open ones first').toBeLessThan(after.indexOf('Nadia Haddad'))
+    const { rows } = await area.house.database.pool.query(
+      `select actor_name, subject from audit.entry where act = 'register.asking-looked-at' and outcome = 'done'`,
+    )
+    expect(rows).toEqual([{ actor_name: 'Harriet Sykes', subject: path.split('/').at(-1) }])
+    clock.forward(MINUTE)
+    await ask('nadia', { family: 'Ivory' })
+    expect((await harriet.get('/register/watch')).html).toContain('1 since then')
+    const nadia = await signIn(area, 'nadia')
+    expect((await nadia.get(path)).status).toBe(403)
+  })
+  test('nobody looks at their own way of asking, and nobody at another agency’s', async () => {
+    const { id } = await actor('harriet')
+    await area.house.database.pool.query(
+      `update register.enquiry set asker = $1 where asker_name = 'Grace Okafor' and flag is not null`,
+      [id],
+    )
+    clock.set(new Date('2027-07-04T10:00:00Z'))
+    const harriet = await signIn(area, 'harriet')
+    const { html } = await harriet.get(`/register/watch/${id}`)
+    expect(html).toContain('Somebody else must look at it.')
+    const stood = await area.house.database.pool.query(
+      `select at from register.enquiry where asker = $1 and flag is not null order by at desc limit 1`,
+      [id],
+    )
+    const own = { upTo: stood.rows[0].at.toISOString(), found: 'I did nothing wrong at all.' }
+    expect((await harriet.post(`/register/watch/${id}`, own)).status).toBe(409)
+    await area.house.database.pool.query(
+      `update people.user_account set agency = 'marlow-dene' where username = 'harriet'`,
+    )
+    const elsewhere = await signIn(area, 'harriet')
+    expect((await elsewhere.get(`/register/watch/${id}`)).status).toBe(404)
   })
   test('a sweep is told from work: eight names in order, whatever lies between repeats, and never seven', () => {
     const asked = (families: string) => families.split('').map((family) => ({ family }))

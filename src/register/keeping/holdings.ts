@@ -91,6 +91,8 @@ const enquiries = holding({
     'register.notice',
     'register.subscription',
     'register.verdict',
+    'register.looked_at',
+    'register.disagreement',
   ],
   retention: {
     text: `What was typed and answered is kept sealed for ${YEARS_OF_HISTORY} years; that there was an enquiry, by whom and why, stays in the child’s history.`,

@@ -53,18 +53,23 @@ export const pairsOf = (tx: Tx, entry: number): Promise<Pair[]> =>
 export interface Watched {
   readonly asker: string
   readonly askerName: string
+  /** How many of their checks stood out, and of those, how many nobody has looked at. */
   readonly flagged: number
+  readonly open: number
   readonly first: Date
   readonly last: Date
   readonly flags: readonly string[]
   readonly purposes: readonly string[]
 }
 
-/** Whose way of asking stood out in one agency since a day, the most striking first. */
+/** Whose way of asking stood out in one agency since a day: first those at whom nobody has looked, the most striking first. */
 export const flaggedOf = (tx: Tx, agency: string, since: Date): Promise<Watched[]> =>
-  tx.query(sql`select asker, max(asker_name) as "askerName", count(*)::int as flagged, min(at) as first, max(at) as last,
+  tx.query(sql`select asker, max(asker_name) as "askerName", count(*)::int as flagged,
+      (count(*) filter (where at > coalesce(up_to, '-infinity')))::int as open, min(at) as first, max(at) as last,
       array_agg(distinct regexp_replace(flag, '^\d+ checks', 'more than 30 checks')) as flags, array_agg(distinct purpose) as purposes
-    from register.enquiry where agency = ${agency} and flag is not null and at > ${since} group by asker order by flagged desc, last desc limit 200`)
+    from register.enquiry left join lateral (select max(up_to) as up_to from register.looked_at one
+      where one.agency = enquiry.agency and one.asker = enquiry.asker) as seen on true
+    where agency = ${agency} and flag is not null and at > ${since} group by asker order by open desc, flagged desc, last desc limit 200`)
 
 /** How often everybody of an agency asked since a day. */
 export const askedMost = (
