@@ -16,7 +16,7 @@ import { newToken } from './crypto.ts'
 import { Fault } from './problems.ts'
 import { type Account, serverAccount } from './server-account.ts'
 import { serverBinaries } from './server-binaries.ts'
-import { sizeFlags } from './server-size.ts'
+import { roomAt, sizeFlags } from './server-size.ts'
 
 export interface Place {
   readonly folder: string
@@ -60,7 +60,7 @@ export function findPlace(dataDir: string, flags: readonly string[]): Place {
     socket: folder,
     account,
     binaries: serverBinaries(account),
-    flags: [...FLAGS, ...sizeFlags(dataDir), ...flags],
+    flags: [...FLAGS, ...sizeFlags(roomAt(dataDir)), ...flags],
   }
 }
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   type EmbeddedServer,
   migrate,
@@ -18,6 +18,7 @@ import {
   system,
   systemClock,
 } from './index.ts'
+import { sizeFlags } from './server-size.ts'
 
 const FAST = ['max_connections=30', 'shared_buffers=16MB']
 const folders: string[] = []
@@ -95,6 +96,47 @@ describe('the embedded database', () => {
     } finally {
       await close()
     }
+  })
+
+  // The long form outlasts the patience with a server that says nothing: SAFEHAVEN_LONG=1
+  test('is waited for while it reads its log again after a power cut, however long', async () => {
+    const path = folder()
+    await (await open(path)).stop()
+    // A standby that takes no questions answers as a recovering server does, until it is promoted.
+    writeFileSync(join(path, 'postgres', 'standby.signal'), '')
+    let opened = false
+    const opening = openEmbedded(path, quietLog, [...FAST, 'hot_standby=off']).then((server) => {
+      opened = true
+      servers.push(server)
+    })
+    const log = () => readFileSync(join(path, 'postgres', 'server.log'), 'utf8')
+    await vi.waitFor(() => expect(log()).toContain('entering standby mode'), { timeout: 30_000 })
+    await pause(process.env.SAFEHAVEN_LONG === '1' ? 35_000 : 500)
+    expect(opened).toBe(false)
+    writeFileSync(join(path, 'postgres', 'promote'), '')
+    process.kill(pidOf(path), 'SIGUSR1')
+    await opening
+    expect(log().match(/starting PostgreSQL/g)).toHaveLength(2)
+  })
+
+  test('goes by the memory of the machine, and promises as much on a small one', async () => {
+    const path = folder()
+    const server = await openEmbedded(path, quietLog, ['max_connections=30'])
+    servers.push(server)
+    const database = await openDatabase(server.address('postgres'), systemClock)
+    const { rows } = await database.pool.query(
+      `select pg_size_bytes(current_setting('shared_buffers')) as shared, pg_size_bytes(current_setting('max_wal_size')) as log,
+        current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('full_page_writes') as whole`,
+    )
+    await database.close()
+    expect(rows[0]).toMatchObject({ fsync: 'on', commit: 'on', whole: 'on' })
+    expect(rows[0].shared).toBeGreaterThanOrEqual(128 * 1024 ** 2)
+    expect(rows[0].shared).toBeLessThanOrEqual(Math.max(totalmem() / 4, 128 * 1024 ** 2) + 1024 ** 2)
+    expect(rows[0].log).toBeGreaterThanOrEqual(1024 ** 3)
+    expect(sizeFlags({ memory: 512 * 1024 ** 2, free: 2 * 1024 ** 3 })).toContain('shared_buffers=128MB')
+    expect(sizeFlags({ memory: 64 * 1024 ** 3, free: 900 * 1024 ** 3 })).toEqual(
+      expect.arrayContaining(['shared_buffers=2048MB', 'max_wal_size=4096MB']),
+    )
   })
 
   test('is one server when several processes open an empty folder at once', async () => {

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { PoolConfig } from 'pg'
 import { findPlace, isAlive, lockHolder, makeCluster, type Place, spawnServer } from './cluster.ts'
 import type { Log } from './log.ts'
-import { Fault } from './problems.ts'
+import { errorCode, Fault } from './problems.ts'
 
 export interface EmbeddedServer {
   /** How to connect, for a database of the cluster. */
@@ -19,7 +19,10 @@ export interface EmbeddedServer {
   leave(): Promise<void>
 }
 
+/** Milliseconds that a server may be silent. */
 const PATIENCE = 30_000
+/** And that one may take which answers that it is not ready: after a power cut it first reads its log again, at the pace of the disk. */
+const PATIENCE_WITH_RECOVERY = 600_000
 
 /** Opens the server of a data folder, starting it (and making its cluster) where none runs. `flags` are further settings ("fsync=off" in tests). */
 export async function openEmbedded(dataDir: string, log: Log, flags: readonly string[] = []): Promise<EmbeddedServer> {
@@ -29,7 +32,7 @@ export async function openEmbedded(dataDir: string, log: Log, flags: readonly st
   if (!existsSync(join(place.folder, 'PG_VERSION'))) makeCluster(place, dataDir)
   const started = performance.now()
   for (;;) {
-    if (await answers(place)) return supervise(place, undefined, log)
+    if (await comesUp(place)) return supervise(place, undefined, log)
     const child = spawnServer(place)
     if (await comesUp(place, child)) return supervise(place, child, log)
     // It went away: most likely another start was quicker and holds the cluster. Ask that one.
@@ -42,29 +45,42 @@ export async function openEmbedded(dataDir: string, log: Log, flags: readonly st
   }
 }
 
-async function answers(place: Place): Promise<boolean> {
+/** Whether the server answers; `not-yet` while it recovers, or ends. */
+async function answers(place: Place): Promise<'yes' | 'not-yet' | 'no'> {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ ...addressOf(place, 'postgres'), connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   try {
     await client.connect()
     await client.query(`select 1`)
-    return true
-  } catch {
-    return false
+    return 'yes'
+  } catch (error) {
+    return errorCode(error) === CANNOT_CONNECT_NOW ? 'not-yet' : 'no'
   } finally {
     await client.end().catch(() => {})
   }
 }
+const CANNOT_CONNECT_NOW = '57P03'
 
-async function comesUp(place: Place, child: ChildProcess): Promise<boolean> {
+/** Waits for the server that was just started as `child`; without one, for a server that is there already. */
+async function comesUp(place: Place, child?: ChildProcess): Promise<boolean> {
   const began = performance.now()
-  while (child.exitCode === null && child.signalCode === null && performance.now() - began < PATIENCE) {
-    if (await answers(place)) return child.exitCode === null
+  let heard = began
+  const over = (): boolean => {
+    const now = performance.now()
+    return now - heard > PATIENCE || now - began > PATIENCE_WITH_RECOVERY
+  }
+  while (!ended(child) && !over()) {
+    const word = await answers(place)
+    if (word === 'yes') return !ended(child)
+    if (word === 'not-yet') heard = performance.now()
+    else if (child === undefined) return false
     await pause(25)
   }
   return false
 }
+const ended = (child: ChildProcess | undefined): boolean =>
+  child !== undefined && (child.exitCode !== null || child.signalCode !== null)
 
 const addressOf = (place: Place, database: string): PoolConfig => ({
   host: reachable(place.socket),

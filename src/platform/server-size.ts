@@ -3,36 +3,37 @@ import { totalmem } from 'node:os'
 
 const MB = 1024 * 1024
 
+/** What a machine has to give, in bytes. */
+export interface Room {
+  readonly memory: number
+  /** On the disk where the data lies. */
+  readonly free: number
+}
+
 /**
  * Settings of the embedded server that go by the machine: an index that does not fit into what PostgreSQL keeps of it is read and written page by page,
  * and a log that is full too soon writes every page whole again. What a commit promises is none of them.
  */
-export function sizeFlags(folder: string): string[] {
-  const memory = memoryOf() / MB
-  const shared = within(memory / 4, 128, 2048)
+export function sizeFlags({ memory, free }: Room): string[] {
   return [
-    `shared_buffers=${shared}MB`,
-    `effective_cache_size=${within(memory / 2, 256, 65_536)}MB`,
-    `maintenance_work_mem=${within(memory / 32, 64, 512)}MB`,
-    `max_wal_size=${within(freeOn(folder) / MB / 16, 1024, 4096)}MB`,
+    `shared_buffers=${megabytes(memory / 4, 128, 2048)}`,
+    `effective_cache_size=${megabytes(memory / 2, 256, 65_536)}`,
+    `maintenance_work_mem=${megabytes(memory / 32, 64, 512)}`,
+    `max_wal_size=${megabytes(free / 16, 1024, 4096)}`,
     'checkpoint_timeout=15min',
   ]
 }
 
-const within = (wanted: number, least: number, most: number): number =>
-  Math.round(Math.min(Math.max(wanted, least), most))
+const megabytes = (bytes: number, least: number, most: number): string =>
+  `${Math.round(Math.min(Math.max(bytes / MB, least), most))}MB`
 
-/** Bytes that this process may use: of the machine, or of the container it is kept in. */
-function memoryOf(): number {
-  const bound = process.constrainedMemory() || Number.POSITIVE_INFINITY
-  return Math.min(totalmem(), bound)
-}
-
-function freeOn(folder: string): number {
+/** What the machine, or the container that this process is kept in, has to give beside what lies in `folder`. */
+export function roomAt(folder: string): Room {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
   try {
     const { bavail, bsize } = statfsSync(folder)
-    return bavail * bsize
+    return { memory, free: bavail * bsize }
   } catch {
-    return 0
+    return { memory, free: 0 }
   }
 }
