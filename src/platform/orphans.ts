@@ -1,35 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
 
 const free = `update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at is not null`
 const freeQueues = `update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_at is not null`
+const freeOwn = `update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_by = any($1::text[]) and id <> all($2::bigint[])`
+
+export interface Living {
+  /** The names of this process's workers in the queue. */
+  workers(): readonly string[]
+  /** The jobs that they are at. */
+  running(): readonly number[]
+  /** Milliseconds after an outage until what stands locked and is not run counts as left over; 30 000 unless said. */
+  readonly patience?: number
+}
 
 /**
  * A worker that was killed leaves the jobs it ran locked, and the queue by itself would wait four hours for it. Whoever starts
- * while no other worker lives frees them; each living worker holds a shared lock of its session. Gives what ends the holding.
+ * while no other worker lives frees them; each living worker holds a shared lock of its session. After an outage of the database it takes the
+ * lock anew, and frees what the outage left locked under its own name. Gives what ends the holding.
  */
-export async function freeOrphans(pool: Pool): Promise<() => Promise<void>> {
+export async function freeOrphans(pool: Pool, living: Living): Promise<() => Promise<void>> {
+  let ended = false
+  let holding: Holding | undefined
+  let later: NodeJS.Timeout | undefined
+  const again = async (): Promise<void> => {
+    while (!ended)
+      try {
+        holding = await hold(pool, false, again)
+        if (ended) return holding.end()
+        clearTimeout(later)
+        later = setTimeout(() => {
+          pool.query(freeOwn, [living.workers(), living.running()]).catch(() => {})
+        }, living.patience ?? 30_000)
+        later.unref()
+        return
+      } catch {
+        await pause(1_000)
+      }
+  }
+  holding = await hold(pool, true, again)
+  return async () => {
+    ended = true
+    clearTimeout(later)
+    holding?.end()
+  }
+}
+
+interface Holding {
+  /** Ends the session, which lets go of the lock. */
+  end(): void
+}
+
+async function hold(pool: Pool, first: boolean, lost: () => Promise<void>): Promise<Holding> {
   const client = await pool.connect()
+  let open = true
+  let held = false
+  const end = (): void => {
+    if (open) client.release(true)
+    open = false
+  }
+  // Without a listener a connection that breaks would end Node.
+  client.on('error', () => {
+    if (held && open) void lost()
+    end()
+  })
   try {
-    const alone = await standsAlone(client)
+    const alone = first && (await standsAlone(client))
     if (alone) {
       await client.query(free)
       await client.query(freeQueues)
     }
     await client.query(`select pg_advisory_lock_shared(hashtext('safehaven.worker'))`)
     if (alone) await client.query(`select pg_advisory_unlock(hashtext('safehaven.worker'))`)
+    if (!open) throw new Error('the connection was lost')
+    held = true
+    return { end }
   } catch (error) {
-    client.release(true)
+    end()
     throw error
   }
-  client.on('error', () => {})
-  // Ending the session lets go of the lock.
-  return async () => client.release(true)
 }
 
 // The server notices within moments that a killed process's sessions have ended.
 async function standsAlone(client: PoolClient): Promise<boolean> {
   for (let turn = 0; turn < 5; turn++) {
-    if (turn > 0) await new Promise((resolve) => setTimeout(resolve, 200))
+    if (turn > 0) await pause(200)
     const { rows } = await client.query<{ alone: boolean }>(
       `select pg_try_advisory_lock(hashtext('safehaven.worker')) as alone`,
     )

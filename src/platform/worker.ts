@@ -1,9 +1,11 @@
-import type { Runner, RunnerOptions, Task, TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import type { Runner, RunnerOptions, Task, TaskList, WorkerEvents } from 'graphile-worker'
 import sql from 'sql-template-tag'
 import { system } from './actor.ts'
 import { actIn, type House } from './context.ts'
 import type { AnyJob, ManualWork } from './job.ts'
 import { freeOrphans } from './orphans.ts'
+import { patientPool } from './patient-pool.ts'
 import { Fault } from './problems.ts'
 import { cronOf } from './recurrence.ts'
 
@@ -22,19 +24,27 @@ export async function startWorker(house: House, jobs: readonly AnyJob[]): Promis
     identifier: one.name,
     options: { backfillPeriod: 0, maxAttempts: 3, jobKey: `every:${one.name}`, jobKeyMode: 'preserve_run_at' as const },
   }))
-  const release = await freeOrphans(house.database.pool)
+  const workers: string[] = []
+  const running = new Set<number>()
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => void workers.push(worker.workerId))
+  let stopped = false
+  const release = await freeOrphans(house.database.pool, { workers: () => workers, running: () => [...running] })
+  const pgPool = patientPool(house.database.pool, () => stopped)
   const runner: Runner = await run(
-    { ...(await settings(house)), concurrency: 4, pollInterval: 1_000, noHandleSignals: true },
-    tasksOf(house, jobs),
+    { ...(await settings(house)), pgPool, events, concurrency: 4, pollInterval: 1_000, noHandleSignals: true },
+    tasksOf(house, jobs, running),
     parseCronItems(items),
   )
   runner.promise.catch((error) => house.log.fault('the job worker has ended', error))
   return {
-    stop: () =>
-      runner
+    stop: () => {
+      stopped = true
+      return runner
         .stop()
         .catch(() => {})
-        .finally(release),
+        .finally(release)
+    },
   }
 }
 
@@ -74,16 +84,17 @@ async function settings(house: House): Promise<RunnerOptions> {
   return { pgPool: house.database.pool, logger: new Logger(() => () => {}), crontab: '' }
 }
 
-function tasksOf(house: House, jobs: readonly AnyJob[]): TaskList {
+function tasksOf(house: House, jobs: readonly AnyJob[], running?: Set<number>): TaskList {
   const names = jobs.map((one) => one.name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new Fault('platform.job-twice', `Two jobs are called ${twice}.`)
-  return Object.fromEntries(jobs.map((one) => [one.name, taskOf(house, one)]))
+  return Object.fromEntries(jobs.map((one) => [one.name, taskOf(house, one, running)]))
 }
 
-function taskOf(house: House, one: AnyJob): Task {
+function taskOf(house: House, one: AnyJob, running?: Set<number>): Task {
   return async (raw, { job: { id, attempts, max_attempts } }) => {
     const last = attempts >= max_attempts
+    running?.add(Number(id))
     try {
       await perform(house, one, payloadOf(raw), { id: Number(id), attempt: attempts, last })
     } catch (error) {
@@ -95,6 +106,8 @@ function taskOf(house: House, one: AnyJob): Task {
       throw new Error(
         error instanceof Fault ? `${error.code}: ${error.sentence} (${error.reference})` : 'unexpected; see the log',
       )
+    } finally {
+      running?.delete(Number(id))
     }
   }
 }

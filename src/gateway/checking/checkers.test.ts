@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { Checkers, TooMuch } from './index.ts'
+import { ThreadGone } from './threads.ts'
 
 const head = 'From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\n'
 const small = Buffer.from(`${head}\r\nJulia Smith was seen on Monday.\r\n`)
@@ -57,6 +58,36 @@ describe('messages are checked in threads of their own', () => {
     expect(['refused', 'reject', 'hold']).toContain(outcome)
     await expect(pool.withMessage(small, async (held) => held.outcome)).resolves.toBe('read')
   })
+
+  it('several messages that together take all the memory cost their thread; none of them is blamed, and the next is checked by a new one', async () => {
+    const pool = threads({ heap: 32 })
+    await expect(pool.withMessage(small, async (held) => held.outcome)).resolves.toBe('read')
+    const wide = Buffer.from(
+      `${head}Content-Type: text/plain; charset=utf-8\r\n\r\n${'\u0142 Julia Smith of 4 Mill Lane was seen.\r\n'.repeat(65_000)}`,
+    )
+    // Each is kept open until all have been tried, so that one thread must hold 40 texts of 5 MB.
+    let tried = 0
+    const all = Array.from({ length: 40 }, () =>
+      pool
+        .withMessage(wide, async (held) => {
+          tried++
+          await expect.poll(() => tried, { timeout: 60_000 }).toBe(40)
+          return held.outcome
+        })
+        .catch((error: unknown) => {
+          tried++
+          return error
+        }),
+    )
+    const outcomes = await Promise.all(all)
+    const gone = outcomes.filter((one) => one !== 'read')
+    expect(gone.length).toBeGreaterThan(0)
+    // Told to try again (451), not refused for good.
+    for (const one of gone) expect(one).toBeInstanceOf(ThreadGone)
+    await expect(pool.withMessage(small, async (held) => (await held.ask(check)).answer.action)).resolves.toBe(
+      'convert',
+    )
+  }, 120_000)
 
   it('messages that waited behind one that died are asked again elsewhere', async () => {
     const pool = threads({ cpu: 150 }, 2)

@@ -42,6 +42,9 @@ export class Thread {
   private spent: number | undefined
   private numbers = 0
   private ending: Promise<unknown> | undefined
+  /** The messages that it keeps open. */
+  private readonly held = new Set<number>()
+  private outOfMemory = false
 
   constructor(limits: Limits) {
     this.limits = limits
@@ -50,18 +53,30 @@ export class Thread {
       ...(FROM_SOURCE ? { execArgv: [] } : {}),
     })
     this.worker.on('message', (said) => this.hear(said))
-    this.worker.on('error', () => {})
+    this.worker.on('error', (error: Error & { code?: string }) => {
+      this.outOfMemory ||= error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    })
     this.ended = new Promise((resolve) =>
       this.worker.once('exit', () => {
         this.gone = true
         const [first, ...others] = this.line.splice(0)
-        first?.reject(this.ready ? new TooMuch('the thread died of this message') : new ThreadGone('it never began'))
-        for (const one of others) one.reject(new ThreadGone('the thread died of another message'))
+        // Those who keep the list of threads hear of it before those who ask again elsewhere.
         resolve()
+        first?.reject(this.reasonFor(first))
+        for (const one of others) one.reject(new ThreadGone('the thread died of another message'))
       }),
     )
     // A process that has nothing else to do may end.
     this.worker.unref()
+  }
+
+  /** Memory may have been taken by several messages that were open together: then none of them is to blame, and each is asked again. */
+  private reasonFor({ message }: Turn): Error {
+    if (!this.ready) return new ThreadGone('it never began')
+    const together = this.outOfMemory && [...this.held].some((one) => one !== message)
+    return together
+      ? new ThreadGone('the thread died of several messages together')
+      : new TooMuch('the thread died of this message')
   }
 
   get length(): number {
@@ -107,6 +122,8 @@ export class Thread {
     }
     const turn = this.line.shift()
     if (turn === undefined || turn.number !== said.number) return
+    if (turn.task.kind === 'open') this.held.add(turn.message)
+    if (turn.task.kind === 'close') this.held.delete(turn.message)
     if (this.line.length > 0) this.start()
     else this.worker.unref()
     if (said.error === undefined) turn.resolve(said.answer)

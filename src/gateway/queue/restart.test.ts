@@ -98,7 +98,10 @@ async function handIn(subject: string, said: Said[]): Promise<void> {
 }
 
 /** Several mail programs, each handing in one message after another while `outage` lasts and a while after it. */
-async function traffic(name: string, outage: () => Promise<void>): Promise<{ subjects: string[]; said: Said[] }> {
+async function traffic(
+  name: string,
+  outage: (said: readonly Said[]) => Promise<void>,
+): Promise<{ subjects: string[]; said: Said[] }> {
   const subjects: string[] = []
   const said: Said[] = []
   let over = false
@@ -112,7 +115,7 @@ async function traffic(name: string, outage: () => Promise<void>): Promise<{ sub
   const running = Promise.all([1, 2, 3, 4].map(program))
   running.catch(() => {})
   await expect.poll(() => sink.received.length, { timeout: 60_000 }).toBeGreaterThan(4)
-  await outage()
+  await outage(said)
   // A few after it.
   const before = said.filter(({ code }) => code === 250).length
   await expect
@@ -205,12 +208,14 @@ describe('the database is stopped and started again while messages come and go',
     sink.received.length = 0
     let gone = 0
     let back = 0
-    const found = await traffic('Away', async () => {
+    const found = await traffic('Away', async (said) => {
       // The long form goes over a full minute, at which what recurs is due.
       if (long) await pause(Math.max(0, 53_000 - (Date.now() % 60_000)))
       await server.stop()
       gone = Date.now()
-      await pause(long ? 24_000 : 13_000)
+      const putOff = () => said.filter(({ code, began }) => began > gone && code >= 400 && code < 500).length
+      await expect.poll(putOff, { timeout: 90_000, interval: 200 }).toBeGreaterThan(1)
+      await pause(Math.max(0, gone + (long ? 24_000 : 0) - Date.now()))
       back = Date.now()
       server = await open()
     })
