@@ -1,5 +1,5 @@
 import { priorOdds } from '../weigh.ts'
-import type { Edges } from './edges.ts'
+import { type Edges, room } from './edges.ts'
 import { Groups } from './groups.ts'
 import { Likelihoods } from './likelihoods.ts'
 import type { Work } from './score-rows.ts'
@@ -20,6 +20,8 @@ const MEMBERS = 24
 const AGAINST = 4
 const CONTRADICTED = 0.25
 const ROUNDS = 4
+/** whoever is alone stays so, when nobody near is more than e to minus this as likely as somebody new */
+const UNLIKELY = 4
 /** likelihoods are summed no higher than e to this */
 const MOST_ODDS = 300
 const MOST_STRENGTH = 1000
@@ -47,22 +49,24 @@ class Gathering {
   readonly groups: Groups
   readonly sureness: Float32Array
   readonly #prior: number
-  readonly #edges: Edges
-  readonly #order: Uint32Array
+  readonly #strong: Edges
   readonly #pairs: Likelihoods
   readonly #rows: number
   /** rows to be held against their persons again, for something near them changed */
   readonly #stale: Uint8Array
+  /** by row: the last round of joining in or after which its group changed */
+  readonly #altered: Uint8Array
+  #round = 0
 
   constructor(work: Work, rows: number, edges: Edges, prior: number) {
     this.#rows = rows
     this.#prior = prior
-    this.#edges = edges
     this.#pairs = new Likelihoods(work, edges, rows)
     this.groups = new Groups(rows)
     this.sureness = new Float32Array(rows).fill(1)
     this.#stale = new Uint8Array(rows).fill(1)
-    this.#order = strongestFirst(edges, -prior)
+    this.#altered = new Uint8Array(rows)
+    this.#strong = strongestFirst(edges, -prior)
   }
 
   /** log odds of a pair in this population, against its rivals */
@@ -73,12 +77,21 @@ class Gathering {
 
   /** strongest pairs first: two groups become one when, over their pairs, the clipped odds speak for it */
   join(): void {
-    const { a, b } = this.#edges
-    const { group } = this.groups
-    for (const e of this.#order) {
+    const { a, b, odds, rivals } = this.#strong
+    const { group, size } = this.groups
+    const altered = this.#altered
+    const before = this.#round++
+    for (let e = 0; e < a.length; e++) {
+      // as it was decided in the round before, unless either group is another since
+      if (altered[a[e]!]! < before && altered[b[e]!]! < before) continue
       const left = group[a[e]!]!
       const right = group[b[e]!]!
-      if (left === right || !this.#agree(left, right)) continue
+      if (left === right) continue
+      const agree =
+        size[left] === 1 && size[right] === 1
+          ? odds[e]! + this.#prior > Math.log(DOUBT * (1 + rivals[e]!))
+          : this.#agree(left, right)
+      if (!agree) continue
       this.#touch(left)
       this.#touch(right)
       this.groups.merge(left, right)
@@ -87,7 +100,6 @@ class Gathering {
 
   #agree(left: number, right: number): boolean {
     const { first, next, size } = this.groups
-    if (size[left] === 1 && size[right] === 1) return this.#cautious(first[left]!, first[right]!) > 0
     let sum = 0
     let n = 0
     const stepOne = Math.ceil(size[left]! / MEMBERS)
@@ -110,6 +122,7 @@ class Gathering {
     const { starts, rows } = this.#pairs.links
     for (let row = first[group]!; row >= 0; row = next[row]!) {
       this.#stale[row] = 1
+      this.#altered[row] = this.#round
       for (let k = starts[row]!; k < starts[row + 1]!; k++) this.#stale[rows[k]!] = 1
     }
   }
@@ -121,14 +134,16 @@ class Gathering {
   settle(alone: number): number {
     const share = Math.min(0.98, Math.max(0.02, alone))
     const newcomer = (DOUBT * this.#rows * share) / (1 - share)
-    const { starts, rows } = this.#pairs.links
+    const { starts, rows, odds } = this.#pairs.links
     const { group, size } = this.groups
+    const unlikely = Math.log(newcomer) - UNLIKELY
     const near: number[] = []
     let changed = 0
     for (let row = 0; row < this.#rows; row++) {
       if (this.#stale[row] === 0 || starts[row] === starts[row + 1]) continue
       this.#stale[row] = 0
       const now = group[row]!
+      if (size[now] === 1 && mostOf(odds, starts[row]!, starts[row + 1]!) < unlikely) continue
       near.length = 0
       near.push(now)
       for (let k = starts[row]!; k < starts[row + 1]!; k++) {
@@ -181,12 +196,31 @@ class Gathering {
   }
 }
 
-/** numbers of the pairs with at least these odds, strongest first */
-function strongestFirst({ odds }: Edges, least: number): Uint32Array {
-  const strong: number[] = []
-  for (let e = 0; e < odds.length; e++) if (odds[e]! >= least) strong.push(e)
-  // sorted as numbers: rounded odds before the pair's number
-  const packed = Float64Array.from(strong, (e) => Math.round((MOST_STRENGTH - odds[e]!) * 1000) * 2 ** 30 + e)
-  packed.sort()
-  return Uint32Array.from(packed, (value) => value % 2 ** 30)
+function mostOf(values: Float64Array, from: number, to: number): number {
+  let most = Number.NEGATIVE_INFINITY
+  for (let i = from; i < to; i++) if (values[i]! > most) most = values[i]!
+  return most
+}
+
+/** the pairs with at least these odds, strongest first; those within a thousandth of each other in their order */
+function strongestFirst({ a, b, odds, rivals }: Edges, least: number): Edges {
+  const place = (e: number) => Math.round((MOST_STRENGTH - Math.min(MOST_STRENGTH, odds[e]!)) * 1000)
+  const next = new Int32Array(Math.round((MOST_STRENGTH - Math.min(0, least)) * 1000) + 2)
+  let n = 0
+  for (let e = 0; e < odds.length; e++) {
+    if (odds[e]! < least) continue
+    next[place(e) + 1]!++
+    n++
+  }
+  for (let p = 1; p < next.length; p++) next[p]! += next[p - 1]!
+  const strong = room(n)
+  for (let e = 0; e < odds.length; e++) {
+    if (odds[e]! < least) continue
+    const at = next[place(e)]!++
+    strong.a[at] = a[e]!
+    strong.b[at] = b[e]!
+    strong.odds[at] = odds[e]!
+    strong.rivals[at] = rivals[e]!
+  }
+  return { ...strong, scored: n }
 }

@@ -85,6 +85,7 @@ function sortedBy(side: 'a' | 'b', edges: Edges, rows: number): Edges {
   return sorted
 }
 
-function room(n: number): Omit<Edges, 'scored'> {
+/** Empty lists for so many pairs. */
+export function room(n: number): Omit<Edges, 'scored'> {
   return { a: new Int32Array(n), b: new Int32Array(n), odds: new Float64Array(n), rivals: new Float64Array(n) }
 }

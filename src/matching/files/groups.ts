@@ -11,7 +11,8 @@ export class Groups {
   readonly #free: number[] = []
 
   constructor(rows: number) {
-    this.group = Int32Array.from({ length: rows }, (_, row) => row)
+    this.group = new Int32Array(rows)
+    for (let row = 0; row < rows; row++) this.group[row] = row
     this.first = this.group.slice()
     this.next = new Int32Array(rows).fill(-1)
     this.size = new Int32Array(rows).fill(1)

@@ -74,15 +74,15 @@ function linksOf({ a, b, odds, rivals }: Edges, rows: number): Links {
     odds: new Float64Array(both),
     rivals: new Float64Array(both),
   }
+  const link = (from: number, to: number, e: number) => {
+    const at = next[from]!++
+    links.rows[at] = to
+    links.rivals[at] = rivals[e]!
+    links.odds[at] = odds[e]!
+  }
   for (let e = 0; e < a.length; e++) {
-    for (const [from, to] of [
-      [a[e]!, b[e]!],
-      [b[e]!, a[e]!],
-    ] as const) {
-      links.rows[next[from]!] = to
-      links.rivals[next[from]!] = rivals[e]!
-      links.odds[next[from]!++] = odds[e]!
-    }
+    link(a[e]!, b[e]!, e)
+    link(b[e]!, a[e]!, e)
   }
   return links
 }

@@ -50,26 +50,27 @@ export function scoreRows(work: Work, from: number, to: number, least: number, m
   const { segments, frequencies, model } = work
   const found = new Edgelist()
   const one: Place = { words: new Int32Array(0), start: 0 }
-  const other: Place = { words: one.words, start: 0 }
-  const next: Place = { words: one.words, start: 0 }
   const { candidates } = meetings
+  const others: Place[] = []
   let calledUp = 0
   for (let row = from; row < to; row++) {
     const n = meetings.of(row)
+    for (let i = 0; i < n; i++) {
+      if (i === others.length) others.push({ words: one.words, start: 0 })
+      placeOf(segments, candidates[i]!, others[i]!)
+    }
+    // called up together: all their words are on their way while the first are compared
+    for (let i = 0; i < n; i++) {
+      const { words, start } = others[i]!
+      calledUp ^= words[start]! ^ words[start + 16]! ^ words[start + 32]! ^ words[start + 48]!
+    }
     if (row + 1 < to) calledUp ^= meetings.callUp(row + 1)
     if (n === 0) continue
+    found.scored += n
     placeOf(segments, row, one)
-    placeOf(segments, candidates[0]!, next)
     for (let i = 0; i < n; i++) {
-      other.words = next.words
-      other.start = next.start
-      if (i + 1 < n) {
-        placeOf(segments, candidates[i + 1]!, next)
-        // called up early: the next person's words are on their way while this one is compared
-        calledUp ^= next.words[next.start]! ^ next.words[next.start + 16]! ^ next.words[next.start + 32]!
-      }
-      found.scored++
-      const odds = weighPair(one.words, one.start, other.words, other.start, frequencies, model, least)
+      const { words, start } = others[i]!
+      const odds = weighPair(one.words, one.start, words, start, frequencies, model, least)
       if (odds >= least) found.push(row, candidates[i]!, likelihood, cautiousRivals())
     }
   }
