@@ -77,6 +77,20 @@ const found = z.object({
   /** Other entries that are the same person, in this register or another: said by someone, or matched by the scorer. */
   linked: z.array(z.object({ entry: z.number(), how: z.enum(['said', 'matched']), by: z.string().optional() })),
   notTheSame: z.array(z.object({ entry: z.number(), by: z.string() })),
+  /** What somebody says against an item that is shown, and is not settled (BEX-56). */
+  disputed: z
+    .array(
+      z.object({
+        id: z.string(),
+        item: z.string(),
+        who: z.string(),
+        says: z.string(),
+        keptBy: z.string(),
+        agency: z.string(),
+        at: z.string(),
+      }),
+    )
+    .optional(),
 })
 export type Found = z.infer<typeof found>
 

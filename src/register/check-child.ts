@@ -9,9 +9,10 @@ import { pastTheWall } from './past-the-wall.ts'
 import { protocolOf } from './protocol-in-force.ts'
 import { type Asking, decideFor, disclosureFor } from './rules/disclosure-for.ts'
 import { doubtOf, NEAR, STALE_AFTER_DAYS } from './rules/doubt.ts'
-import { copied, foundOf, type Shown } from './rules/found.ts'
+import { copied, disputedOf, foundOf, type Shown } from './rules/found.ts'
 import { soughtPerson, tooLittle } from './rules/sought.ts'
 import { type Candidate, candidatesFor, preparedFrom } from './search.ts'
+import { openDisagreements } from './store/disagreements.ts'
 import { enquiriesInto } from './store/enquiries.ts'
 import { shieldedKin, unbornOf } from './store/kin.ts'
 import { standings } from './store/standings.ts'
@@ -86,9 +87,11 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
         needs: answers ? [] : decision.needs.map(({ id, text, cites }) => ({ id, text, cites: [...cites] })),
       }
     })
-    const found = shown.map((one) =>
-      foundOf(one, all.find(({ id }) => id === one.authority)!, decided.get(one.authority)!.decision, beside),
-    )
+    const disagreements = await openDisagreements(ctx.tx, shownIds)
+    const found = shown.map((one) => {
+      const it = foundOf(one, all.find(({ id }) => id === one.authority)!, decided.get(one.authority)!.decision, beside)
+      return { ...it, disputed: disputedOf(it, disagreements) }
+    })
     const closed = searched.some((one) => !one.answers)
     const first = [...decided.values()][0]
     const leading = (shown[0] === undefined ? first : decided.get(shown[0].authority))?.decision

@@ -2,8 +2,9 @@ import { userById } from '../people/index.ts'
 import { type Context, sql } from '../platform/index.ts'
 import type { CheckAnswer, Found } from './answer.ts'
 import { pastTheWall } from './past-the-wall.ts'
-import { pairKey } from './rules/found.ts'
+import { disputedOf, pairKey } from './rules/found.ts'
 import type { SealedQuestion } from './sealed.ts'
+import { openDisagreements } from './store/disagreements.ts'
 import { type Enquiry, enquiryById, openAnswer, openQuestion } from './store/enquiries.ts'
 import { latestVerdicts } from './store/verdicts.ts'
 
@@ -19,7 +20,7 @@ export interface OwnAnswer {
 
 /**
  * What this user was answered, for themselves alone. What has been shielded since, or has left the register, is no longer
- * in it, and what a person has said of two entries since is.
+ * in it, and what a person has said of two entries since, or against one, is.
  * Undefined when the enquiry is not theirs.
  */
 export async function readAnswer(ctx: Context, id: string): Promise<OwnAnswer | undefined> {
@@ -32,10 +33,11 @@ export async function readAnswer(ctx: Context, id: string): Promise<OwnAnswer | 
   const username = (await userById(ctx.tx, ctx.actor.id))?.username ?? ''
   const ids = answer.found.map(({ entry }) => entry)
   if (ids.length === 0) return { enquiry, question, answer }
-  const { gone, verdicts } = await pastTheWall(ctx.tx, async () => ({
+  const { gone, verdicts, disagreements } = await pastTheWall(ctx.tx, async () => ({
     gone: await ctx.tx.query<{ id: number }>(sql`select id from register.entry where id = any(${ids}::bigint[])
       and (removed_at is not null or (shielded and not (record -> 'shielded' -> 'visibleTo' ? ${username})))`),
     verdicts: await latestVerdicts(ctx.tx, ids),
+    disagreements: await openDisagreements(ctx.tx, ids),
   }))
   const found = answer.found.filter(({ entry }) => !gone.some((one) => one.id === entry))
   return {
@@ -57,6 +59,7 @@ export async function readAnswer(ctx: Context, id: string): Promise<OwnAnswer | 
             ...one.linked.filter((link) => open(link) && link.how === 'matched'),
             ...said.filter(({ same }) => same).map(({ entry, by }) => ({ entry, how: 'said' as const, by })),
           ],
+          disputed: disputedOf(one, disagreements),
           notTheSame: said.filter(({ same }) => !same).map(({ entry, by }) => ({ entry, by })),
         }
       }),

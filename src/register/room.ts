@@ -10,6 +10,7 @@ import { answerPage } from './pages/answer.ts'
 import { askKeeperPage } from './pages/ask-keeper.ts'
 import { check } from './pages/check.ts'
 import { child } from './pages/child.ts'
+import { disagreement, settle } from './pages/disagreement.ts'
 import { notices } from './pages/notices.ts'
 import { question, questions } from './pages/questions.ts'
 import { same } from './pages/same.ts'
@@ -23,6 +24,8 @@ export const pages: readonly Page[] = [
   askKeeperPage,
   tellMe,
   same,
+  disagreement,
+  settle,
   notices,
   questions,
   question,

@@ -33,6 +33,7 @@ describe('the keeper’s pages of feeds', { timeout: 60_000 }, () => {
     const { status, html } = await imran.get('/register/feeds')
     expect(status).toBe(200)
     expect(plain(html)).toContain('Nothing was fed yet')
+    expect(plain(html)).toContain('No program has written to this register yet')
     expect(plain(html)).toMatch(/Thornmere Council 0 entries, never fed/)
     expect((await browser(keeper('police')).get('/register/feeds')).status).toBe(403)
   })
@@ -54,6 +55,21 @@ describe('the keeper’s pages of feeds', { timeout: 60_000 }, () => {
     expect(plain((await imran.get('/register/feeds')).html)).toMatch(/Kirkvale Council 3 entries, today/)
     expect(JSON.stringify(await acts())).not.toContain('Ada')
     expect((await pool.query(`select file from register.feed`)).rows).toEqual([{ file: null }])
+  })
+  test('WY-8, BEX-50: what is fed stands at the hub and in the authority’s own system, which counts: fed again, it takes the place of the hub’s copy', async () => {
+    expect((await imran.get('/register/feeds')).html).toMatch(
+      /your own system, which holds your own agency’s work alone and is the one that counts[\s\S]*?\/rules\/WY-8"[\s\S]*?\/rules\/BEX-50"/,
+    )
+    const central = async () =>
+      (
+        await pool.query(
+          `select record -> 'names' -> 0 ->> 'given' as given from register.entry where local_id = 'K-0'`,
+        )
+      ).rows
+    expect(await central()).toEqual([{ given: 'Ada 0' }])
+    await send('local_id,given_name\nK-0,Adaeze\n')
+    await runJobs()
+    expect(await central()).toEqual([{ given: 'Adaeze' }])
   })
   test('WY-33: a feed of one authority is nothing to the keeper of another', async () => {
     const { rows: feeds } = await pool.query(`select id from register.feed`)

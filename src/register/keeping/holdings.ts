@@ -52,7 +52,11 @@ const entries = holding({
     const links = await ctx.tx.query(
       sql`select same, because, said_by_name as "saidBy", agency, said_at as "saidAt" from register.verdict where ${numberFrom(id)} in (one, other) order by said_at`,
     )
-    return { ...row, enquiries, links }
+    const disagreements = await ctx.tx.query(
+      sql`select item, who, words, kept_by_name as "keptBy", agency_name as agency, at, settled_at as "settledAt", settled_words as "settledWords"
+        from register.disagreement where entry_id = ${numberFrom(id)} order by at`,
+    )
+    return { ...row, enquiries, links, disagreements }
   },
   async correct() {
     throw new Fault(

@@ -5,8 +5,10 @@ import { readEntry } from './endpoints/read-entry.ts'
 import { removeEntry } from './endpoints/remove-entry.ts'
 import { writeEntries } from './endpoints/write-entries.ts'
 import { writeEntry } from './endpoints/write-entry.ts'
+import { feeds } from './pages/feeds.ts'
 
-const { house, app, bearer, clock, acts } = await testHouse({
+const { house, app, bearer, browser, clock, acts } = await testHouse({
+  pages: [feeds],
   endpoints: [writeEntry, readEntry, removeEntry, writeEntries],
 })
 clock.set(new Date('2026-11-20T10:00:00Z'))
@@ -292,4 +294,21 @@ describe('the live feed of an authority’s own register', { timeout: 60_000 }, 
     )
     expect(Object.keys(put.responses)).toEqual(expect.arrayContaining(['200', '201']))
   })
+})
+
+test('WY-36: a vendor’s case system that writes by itself is seen by the register’s keeper: which, when last, what it sent', async () => {
+  const keeper = (agency: string) => browser({ ...program(agency), id: `keeper-${agency}`, kind: 'user' })
+  const page = async (agency: string) =>
+    (await keeper(agency).get('/register/feeds')).html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  clock.forward(3 * 86_400_000)
+  expect((await call('PUT', 'thornmere/entries/T-1', ADA, {}, program('thornmere'))).status).toBe(201)
+  expect((await call('PUT', 'thornmere/entries/T-2', { ...ADA, upn: 'wrong' }, {}, program('thornmere'))).status).toBe(
+    201,
+  )
+  const said = await page('thornmere')
+  expect(said).toMatch(
+    /The case system of thornmere was last heard from .* sent 2 new, 0 changed and 0 who left; 1 fields or rows to mend/,
+  )
+  expect(said).toContain('WY-36')
+  expect(await page('kirkvale')).toContain('The case system of kirkvale was last heard from')
 })

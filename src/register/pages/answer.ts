@@ -71,6 +71,7 @@ export const answerPage = page({
         ...card(one),
         subscribed: wanted.has(one.entry),
         beside: beside(one, answer),
+        disputed: one.disputed?.map((said) => ({ ...said, item: itemWords(said.item), at: new Date(said.at) })) ?? [],
         mother: answer.found.find(({ entry }) => entry === one.under)?.shown.name?.[0],
         history: may(ctx.actor, 'enquiry.read') && ctx.actor.agency === one.authority,
       })),

@@ -4,7 +4,8 @@ import { may } from '../../platform/index.ts'
 import { notFound, page, view } from '../../web/index.ts'
 import { lineForKeeper } from '../line-for-keeper.ts'
 import { pastTheWall } from '../past-the-wall.ts'
-import { consentWords, groundWords, reasonWords } from '../rules/words.ts'
+import { consentWords, groundWords, itemWords, reasonWords } from '../rules/words.ts'
+import { disagreementsOf } from '../store/disagreements.ts'
 import { historyOf, ownEntry, pairsOf, signalsOf } from '../store/history.ts'
 import { shownLine } from './line-of-time.ts'
 
@@ -40,6 +41,9 @@ export const child = page({
       mother: keeps ? entry.record.relationships?.find((one) => one.kind === 'mother')?.name : undefined,
       signals: await signalsOf(ctx.tx, params.entry),
       pairs,
+      disagreements: keeps
+        ? (await disagreementsOf(ctx.tx, params.entry)).map((one) => ({ ...one, item: itemWords(one.item) }))
+        : [],
       line: line === undefined ? undefined : wordedLine(line, ctx.now.toISOString().slice(0, 10)),
       history: (await historyOf(ctx, params.entry)).map((one) => ({
         ...one,

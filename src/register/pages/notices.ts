@@ -12,6 +12,7 @@ const TAGS: Readonly<Record<NoticeKind, { text: string; classes: string }>> = {
   enquiry: { text: 'Enquiry', classes: 'govuk-tag--blue' },
   subscription: { text: 'You wished to hear', classes: 'govuk-tag--blue' },
   correction: { text: 'Corrected', classes: 'govuk-tag--yellow' },
+  disagreement: { text: 'Somebody disagrees', classes: 'govuk-tag--yellow' },
 }
 
 /**

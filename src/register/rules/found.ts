@@ -24,6 +24,17 @@ interface Verdict {
   readonly same: boolean
   readonly by: string
 }
+interface Disputed {
+  readonly id: string
+  readonly entry: number
+  readonly item: string
+  readonly who: string
+  readonly words: string
+  readonly keptBy: string
+  readonly agency: string
+  readonly agencyName: string
+  readonly at: Date
+}
 interface Asked {
   readonly at: Date
   readonly askerName: string
@@ -94,6 +105,24 @@ function linesOf(one: Shown, { items }: Decision, { hidden, asked, day }: Beside
         ),
       }
     : shown
+}
+
+/** What is said against an entry and not settled, so far as the item that it is about is shown (BEX-56). */
+export function disputedOf(
+  found: Pick<Found, 'entry' | 'shown'>,
+  open: readonly Disputed[],
+): NonNullable<Found['disputed']> {
+  return open
+    .filter((one) => one.entry === found.entry && found.shown[one.item] !== undefined)
+    .map(({ id, item, who, words, keptBy, agency, agencyName, at }) => ({
+      id,
+      item,
+      who,
+      says: words,
+      keptBy: `${keptBy}, ${agencyName}`,
+      agency,
+      at: at.toISOString(),
+    }))
 }
 
 /** An entry without those of its family whom nobody may name to this asker; `hidden` as "authority local id". */

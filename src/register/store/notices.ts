@@ -1,7 +1,15 @@
 import { type Context, newId, sql } from '../../platform/index.ts'
 
 /** The kinds of notice: what happened that somebody should know of. */
-export type NoticeKind = 'enquiry' | 'subscription' | 'signal' | 'question' | 'answer' | 'overdue' | 'correction'
+export type NoticeKind =
+  | 'enquiry'
+  | 'subscription'
+  | 'signal'
+  | 'question'
+  | 'answer'
+  | 'overdue'
+  | 'correction'
+  | 'disagreement'
 
 /** Tells an agency, or one of its users, that something happened. Holds no name. Gives the notice's id. Needs to stand past the wall. */
 export async function notice(

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { agencyById, authorities } from '../../../people/index.ts'
-import { newId } from '../../../platform/index.ts'
+import { newId, type Tx } from '../../../platform/index.ts'
 import { choice, forbidden, invalid, optionalText, type PageContext, page, redirect, view } from '../../../web/index.ts'
 import { feedNamed, feeds as formats } from '../../feeds/index.ts'
 import { STALE_AFTER_DAYS } from '../../rules/doubt.ts'
 import { keepCodes, standings } from '../../store/standings.ts'
 import { feedFile } from '../jobs/feed-file.ts'
-import { addWaiting, latestFeeds } from '../store/open-feeds.ts'
+import { addWaiting, lastLiveFeed, latestFeeds } from '../store/open-feeds.ts'
 import { feedTag, formatTitle } from './feed-words.ts'
 
 const DAY = 86_400_000
@@ -41,6 +41,7 @@ export const feeds = page({
       own,
       codes: standing.get(own.id)?.codes.join(', ') ?? '',
       registers: registers.sort((one, other) => Number(other.own) - Number(one.own)),
+      live: await lastLive(ctx.tx, own.id),
       staleAfter: STALE_AFTER_DAYS,
       formats: formats.map(({ format, title, brings }) => ({ value: format, text: title, hint: brings })),
       latest: (await latestFeeds(ctx.tx, own.id, 30)).map((one) => ({
@@ -96,6 +97,14 @@ export const feeds = page({
     return redirect(`/register/feeds/${id}`)
   },
 })
+
+/** When the authority's own system last wrote by the API, and what it sent that day (WY-36). */
+async function lastLive(tx: Tx, authority: string) {
+  const feed = await lastLiveFeed(tx, authority)
+  return feed === undefined
+    ? undefined
+    : { ...feed, at: feed.endedAt ?? feed.startedAt, unmended: feed.flagged + feed.rejected }
+}
 
 async function ownRegister(ctx: PageContext): Promise<{ id: string; name: string } | undefined> {
   const agency = ctx.actor.agency === undefined ? undefined : await agencyById(ctx.tx, ctx.actor.agency)

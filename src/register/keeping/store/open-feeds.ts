@@ -40,6 +40,12 @@ export const latestFeeds = (tx: Tx, authority: string, count: number): Promise<K
     sql`select ${COLUMNS} from register.feed where authority = ${authority} order by state in ('waiting', 'running', 'held') desc, coalesce(ended_at, started_at) desc, id limit ${count}`,
   )
 
+/** What an authority's own system sent on the last day on which it wrote. */
+export const lastLiveFeed = (tx: Tx, authority: string): Promise<KeptFeed | undefined> =>
+  tx.maybe<KeptFeed>(
+    sql`select ${COLUMNS} from register.feed where authority = ${authority} and live_on is not null order by live_on desc limit 1`,
+  )
+
 export async function addWaiting(
   tx: Tx,
   feed: {
