@@ -2,6 +2,7 @@ import { sql, type Tx } from '../../platform/index.ts'
 
 /** Of so many persons the keys wait until they are filed together: about ten million, 120 MB on disk. */
 export const FILED_AT_ONCE = 250_000
+const WORTH_COUNTING = 10_000
 
 /** Room for the keys of persons who were written and are not filed yet; it goes with the transaction. */
 export async function makeRoomForKeys(tx: Tx): Promise<void> {
@@ -28,9 +29,15 @@ export const letKeysWait = sql`
 export async function fileKeys(tx: Tx, waiting: Set<string>): Promise<void> {
   if (waiting.size === 0) return
   await tx.query(sql`select set_config('work_mem', '128MB', true)`)
-  await tx.run(sql`delete from register.match_key using (
-      select gone.k, entry_id from key_waiting, unnest(before) as gone (k) where not gone.k = any(keys)) as gone
-    where match_key.k = gone.k and match_key.entry_id = gone.entry_id`)
+  // Without knowing how many there are, it would look up millions of keys one by one.
+  if (waiting.size > WORTH_COUNTING) await tx.run(sql`analyze key_waiting`)
+  const { changed } = await tx.one<{ changed: boolean }>(
+    sql`select exists (select from key_waiting where before is not null) as changed`,
+  )
+  if (changed)
+    await tx.run(sql`delete from register.match_key using (
+        select gone.k, entry_id from key_waiting, unnest(before) as gone (k) where not gone.k = any(keys)) as gone
+      where match_key.k = gone.k and match_key.entry_id = gone.entry_id`)
   await tx.run(sql`insert into register.match_key (k, entry_id)
     select come.k, entry_id from key_waiting, unnest(keys) as come (k) where before is null or not come.k = any(before) order by come.k, entry_id`)
   await tx.run(sql`truncate key_waiting`)

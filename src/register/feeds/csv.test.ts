@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { flawsAsCsv } from '../flaws-as-csv.ts'
+import { feedingHouse, NONE } from './feeding-house.fixture.ts'
+import { feedNamed } from './index.ts'
+
+const { register } = await feedingHouse()
+
+test('what was set aside and rejected comes back as a file that is mended and fed again', async () => {
+  const one = await register(feedNamed('csv')!)
+  const { flaws } = await one.feed(
+    Buffer.from(
+      'local_id,given_name,date_of_birth,nhs_number,telephone,address\n' +
+        'M-1,Ada,2015-03-09,9991234579,+44 1632 960001,"1 Low Road, Kirkvale"\n,Ben,2016-04-10,,,\nM-3,Cleo,2017-05-11,,,\nM-4,Dee,2018-06-12,,,4 Mill Lane, Kirkvale\n',
+    ),
+  )
+  expect(flaws.map(({ line, field, rejected }) => [line, field, rejected])).toEqual([
+    [2, 'nhs_number', false],
+    [3, 'local_id', true],
+    [5, 'the row', false],
+  ])
+  const file = flawsAsCsv(flaws)
+  expect(file.split('\r\n')[0]).toBe(
+    'local_id,given_name,date_of_birth,nhs_number,telephone,address,mend_line,mend_field,mend_reason,mend_outcome',
+  )
+  expect(file).not.toContain('Cleo')
+  const mended = file
+    .replace('9991234579', '9991234578')
+    .replace(/^,Ben/m, 'M-2,Ben')
+    .replace('4 Mill Lane', '"4 Mill Lane, Kirkvale"')
+  expect(await one.told(Buffer.from(mended))).toEqual({ ...NONE, added: 1, changed: 2 })
+  const state = await one.state()
+  expect(Object.keys(state)).toEqual(['M-1', 'M-2', 'M-3', 'M-4'])
+  expect(state['M-1']!.record).toMatchObject({ nhsNumber: '9991234578', telephone: '+44 1632 960001' })
+  expect(state['M-4']!.record).toMatchObject({ addresses: [{ lines: ['4 Mill Lane', 'Kirkvale'] }] })
+})
+
+test('a cell that a spreadsheet would run is written as text in the file to mend', () => {
+  const file = flawsAsCsv([{ line: 2, field: 'sex', reason: 'No.', value: '=cmd()', rejected: false }])
+  expect(file).toContain(",'=cmd(),")
+})
+
+test('BEX-54: a file that would take an absurd share out of the register is held until somebody says it is meant', async () => {
+  const one = await register(feedNamed('csv')!)
+  const rows = Array.from({ length: 60 }, (_, at) => `R-${at},Ada ${at}`)
+  await one.feed(Buffer.from(`local_id,given_name\n${rows.join('\n')}\n`))
+  const before = await one.state()
+  const gone = Buffer.from(
+    `local_id,removed\n${rows
+      .slice(0, 30)
+      .map((row) => `${row.split(',')[0]},yes`)
+      .join('\n')}\n`,
+  )
+  await expect(one.feed(gone)).rejects.toMatchObject({
+    code: 'register.feed-held',
+    counts: { removed: 30 },
+    message: expect.stringContaining('take 30 out of the register'),
+  })
+  const nameless = Buffer.from(`local_id,given_name\n${rows.map((row) => `${row.split(',')[0]},`).join('\n')}\n`)
+  await expect(one.feed(nameless)).rejects.toMatchObject({ code: 'register.feed-held', unnamed: 60 })
+  expect(await one.state()).toEqual(before)
+  expect((await one.feed(gone, { confirmed: true })).counts).toEqual({ ...NONE, removed: 30 })
+  expect((await one.feed(gone, { confirmed: true })).counts).toEqual({ ...NONE, unchanged: 30 })
+})
+
+test('whoever has left the register does not come back with an older file, and comes back with a newer word', async () => {
+  const one = await register(feedNamed('csv')!)
+  const row = (updated: string, removed = '') =>
+    Buffer.from(`local_id,given_name,updated,removed\nL-1,Ada,${updated},${removed}\n`)
+  await one.feed(row('2026-01-01'))
+  expect((await one.feed(row('2026-03-01', 'yes'))).counts).toEqual({ ...NONE, removed: 1 })
+  expect(await one.told(row('2026-02-01'))).toEqual({ ...NONE, unchanged: 1 })
+  expect((await one.state())['L-1']!.removed).toBe(true)
+  expect(await one.told(row('2026-04-01'))).toEqual({ ...NONE, changed: 1 })
+  expect(await one.told(row('2026-03-01', 'yes'))).toEqual({ ...NONE, unchanged: 1 })
+  expect((await one.state())['L-1']!.removed).toBe(false)
+})
+
+test('two lines that contradict each other are told to the authority; the later day counts', async () => {
+  const one = await register(feedNamed('csv')!)
+  const file = (rows: string) => Buffer.from(`local_id,given_name,updated\n${rows}`)
+  expect(await one.told(file('D-1,Ada,\nD-1,Bea,\n'))).toEqual({ ...NONE, added: 1, unchanged: 1, flagged: 1 })
+  expect(await one.told(file('D-2,Ada,2026-02-02\nD-2,Bea,2026-01-01\n'))).toMatchObject({ added: 1, flagged: 1 })
+  expect(await one.told(file('D-3,Ada,2026-01-01\nD-3,Bea,2026-02-02\n'))).toMatchObject({ added: 1, changed: 1 })
+  expect(JSON.stringify((await one.state())['D-2'])).toContain('Ada')
+  expect(JSON.stringify((await one.state())['D-3'])).toContain('Bea')
+})
+
+test('a column that a file does not have takes nothing away; least of all a shield', async () => {
+  const one = await register(feedNamed('csv')!)
+  await one.feed(Buffer.from('local_id,given_name,shielded,shielded_visible_to\nS-1,Ada,adopted,imran\n'))
+  await one.feed(Buffer.from('local_id,school\nS-1,Hillfoot Academy\n'))
+  expect((await one.state())['S-1']!.record).toMatchObject({
+    school: 'Hillfoot Academy',
+    names: [{ given: 'Ada' }],
+    shielded: { because: 'adopted' },
+  })
+})
