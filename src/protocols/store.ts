@@ -25,14 +25,19 @@ export async function keepDecision(
   return id!
 }
 
-/** The same for several at once; gives their ids in order. */
+/** The same for several at once; gives their ids in order, which the caller may have made. */
 export async function keepDecisions(
   tx: Tx,
   at: Date,
-  list: readonly { readonly actor: Actor; readonly disclosure: Disclosure; readonly decision: Decision }[],
+  list: readonly {
+    readonly actor: Actor
+    readonly disclosure: Disclosure
+    readonly decision: Decision
+    readonly id?: string
+  }[],
 ): Promise<string[]> {
   if (list.length === 0) return []
-  const ids = list.map(() => newId())
+  const ids = list.map(({ id }) => id ?? newId())
   const rows = list.map(
     ({ actor, disclosure, decision }, row) =>
       sql`(${ids[row]}::uuid, ${at}::timestamptz, ${decision.protocol.id}, ${decision.protocol.version}, ${decision.protocol.on}::date, ${decision.outcome},

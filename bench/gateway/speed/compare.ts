@@ -116,11 +116,7 @@ try {
       results.push(await measure(server, hop, sender, to, messages, `round ${round} ${server}`))
       const after = await cpu()
       if (at > 0) continue
-        console.log(
-          (after.node - before.node) / messages,
-          (after.database - before.database) / messages,
-          results.at(-1),
-        )
+      console.log((after.node - before.node) / messages, (after.database - before.database) / messages, results.at(-1))
       spent.node += after.node - before.node
       spent.database += after.database - before.database
       spent.messages += messages

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { record } from '../../../src/audit/index.ts'
+import { openCarrier } from '../../../src/gateway/queue/index.ts'
 import { jobs } from '../../../src/gateway/room.ts'
 import { openSubmission } from '../../../src/gateway/smtp/index.ts'
 import { makeMailPassword } from '../../../src/gateway/smtp/make-password.ts'
@@ -32,6 +33,7 @@ const person = (await house.database.transaction(system, (tx) => userByAddress(t
 const login = await actIn(house, { actor: actorFor(person), act: 'bench.password' }, (ctx) =>
   makeMailPassword(ctx, { kind: 'relay', label: 'bench', username: person.username }),
 )
+const carrier = await openCarrier(house)
 const open = await openSubmission(house, { port: 0, securePort: 0, host: '127.0.0.1' })
 const worker = await startWorker(house, [...jobs, ...transferJobs])
 process.send!({ port: open.port, ca: open.certificate, login, emails })
@@ -66,6 +68,7 @@ process.on('message', async (asked: string) => {
 process.on('SIGTERM', async () => {
   await worker.stop()
   await open.stop()
+  await carrier.stop()
   await opened.close()
   process.exit(0)
 })

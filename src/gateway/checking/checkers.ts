@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os'
 import type { Amendments } from '../reading/index.ts'
-import type { Answers, Opened, Stamp, Task } from './tasks.ts'
+import type { Answers, Looked, Opened, Stamp, Task } from './tasks.ts'
 import { type Limits, Thread, ThreadGone } from './threads.ts'
 
 export const usualLimits: Limits = { cpu: 1_500, patience: 60_000, heap: 256, look: 250 }
 
 /** A message that a thread holds. Every question about it goes to that thread; a thread that died of another message is replaced. */
 export interface HeldMessage extends Opened {
-  ask<Kind extends Exclude<Task['kind'], 'open' | 'write' | 'close'>>(
+  ask<Kind extends Exclude<Task['kind'], 'open' | 'look' | 'write' | 'close'>>(
     task: Extract<Task, { kind: Kind }>,
   ): Promise<Answers[Kind]>
 }
@@ -62,6 +62,11 @@ export class Checkers {
     } finally {
       if (!thread.gone) void thread.ask(message, { kind: 'close' }).catch(() => {})
     }
+  }
+
+  /** The message read, checked and written anew in one turn; undefined where its headers name more people than were asked about. */
+  async look(raw: Uint8Array, looking: Omit<Extract<Task, { kind: 'look' }>, 'kind' | 'raw'>): Promise<Looked> {
+    return (await this.anywhere(0, { kind: 'look', raw, ...looking })).answer as Looked
   }
 
   /** The message written anew with what is added to it. */

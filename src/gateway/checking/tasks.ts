@@ -18,16 +18,25 @@ export interface Opened {
   readonly messageId?: string
 }
 
+/** What is asked of a message in one turn. */
+export interface Looking {
+  readonly options: CheckOptions
+  readonly recipients: readonly string[]
+  readonly sender: string
+  readonly from: SenderFacts
+  readonly stated: Stated
+}
+
 export type Task =
+  | (Looking & {
+      readonly kind: 'look'
+      readonly raw: Uint8Array
+      /** The addresses, in small letters, of which the options say all that there is to know, whatever name stands beside them. */
+      readonly settled: readonly string[]
+      readonly stamp: Stamp
+    })
   | { readonly kind: 'open'; readonly raw: Uint8Array }
-  | {
-      readonly kind: 'check'
-      readonly options: CheckOptions
-      readonly recipients: readonly string[]
-      readonly sender: string
-      readonly from: SenderFacts
-      readonly stated: Stated
-    }
+  | (Looking & { readonly kind: 'check' })
   | { readonly kind: 'holds'; readonly options: CheckOptions }
   | {
       readonly kind: 'write'
@@ -46,7 +55,11 @@ export interface Stamp {
   readonly messageId: string
 }
 
+/** Absent: the headers name somebody of whom the house was not asked. `written`: the bytes that leave, where all of it goes by mail. */
+export type Looked = { readonly found: Examined; readonly written?: Uint8Array } | undefined
+
 export interface Answers {
+  readonly look: Looked
   readonly open: Opened
   readonly check: Examined
   readonly holds: readonly MailFinding[]
@@ -67,12 +80,21 @@ export function perform(message: number, task: Task): Answers[Task['kind']] {
     case 'open': {
       const reading = readMessage(bufferOf(task.raw))
       held.set(message, reading)
-      const envelope = reading.outcome === 'read' ? reading.message.envelope : reading.envelope
+      const envelope = envelopeOf(reading)
       return {
         outcome: reading.outcome,
-        named: envelope === undefined ? [] : [...envelope.to, ...envelope.cc, ...envelope.bcc],
+        named: namedIn(reading),
         ...(envelope?.messageId === undefined ? {} : { messageId: envelope.messageId }),
       }
+    }
+    case 'look': {
+      const reading = readMessage(bufferOf(task.raw))
+      const settled = new Set(task.settled)
+      if (!namedIn(reading).every(({ address }) => settled.has(address.toLowerCase()))) return undefined
+      const found = examine(reading, { ...task, options: optionsOf(task.options) })
+      const byMail = found.answer.action === 'deliver' && found.going.every((one) => one.way === 'mail')
+      if (!byMail || reading.outcome !== 'read') return { found }
+      return { found, written: written(reading.message, found.seen.add, task.stamp) }
     }
     case 'check':
       return examine(heldReading(message), { ...task, options: optionsOf(task.options) })
@@ -84,18 +106,26 @@ export function perform(message: number, task: Task): Answers[Task['kind']] {
       return letterAndFiles(readable(heldReading(message)))
     case 'came-back':
       return cameBack(heldReading(message), task.fromNobody)
-    case 'write': {
-      const found = readable(readMessage(bufferOf(task.raw)))
-      const has = (key: string) => found.root.fields.some((field) => field.key === key)
-      const { date, messageId } = task.stamp
-      const set = {
-        ...(has('date') ? {} : { Date: date }),
-        ...(has('message-id') ? {} : { 'Message-ID': messageId }),
-        ...task.amendments.set,
-      }
-      return serialise(found, { ...task.amendments, set })
-    }
+    case 'write':
+      return written(readable(readMessage(bufferOf(task.raw))), task.amendments, task.stamp)
   }
+}
+
+function written(message: Message, amendments: Amendments, { date, messageId }: Stamp): Uint8Array {
+  const has = (key: string) => message.root.fields.some((field) => field.key === key)
+  const set = {
+    ...(has('date') ? {} : { Date: date }),
+    ...(has('message-id') ? {} : { 'Message-ID': messageId }),
+    ...amendments.set,
+  }
+  return serialise(message, { ...amendments, set })
+}
+
+const envelopeOf = (reading: Reading) => (reading.outcome === 'read' ? reading.message.envelope : reading.envelope)
+
+function namedIn(reading: Reading): Opened['named'] {
+  const envelope = envelopeOf(reading)
+  return envelope === undefined ? [] : [...envelope.to, ...envelope.cc, ...envelope.bcc]
 }
 
 const bufferOf = (raw: Uint8Array): Buffer => Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)

@@ -1,8 +1,9 @@
 import { actorFor, type Person } from '../../people/index.ts'
 import { errorCode, type House, newId, randomReference, sha256Hex, system } from '../../platform/index.ts'
-import { checkers, type HeldMessage, TooMuch } from '../checking/index.ts'
+import { checkers, type HeldMessage, type Looked, type Stamp, TooMuch } from '../checking/index.ts'
 import type { Examined } from './examine.ts'
 import { optionsTogether } from './gather-options.ts'
+import { stampOf } from './outgoing.ts'
 import { type Accepted, type Checked, puttingDown } from './put-down.ts'
 import type { Seen } from './types.ts'
 
@@ -26,18 +27,16 @@ export interface HandedIn {
 export async function accept(house: House, handed: HandedIn): Promise<Accepted> {
   const recipients = [...new Map(handed.recipients.map((one) => [one.toLowerCase(), one])).values()]
   try {
-    const found = await checkers()
-      .withMessage(handed.raw, (held) => look(house, handed, recipients, held))
-      .catch((error) => {
-        if (error instanceof TooMuch) return tooMuch(handed, recipients)
-        throw error
-      })
+    const own = { id: newId(), reference: randomReference(), at: house.clock.now() }
+    const looked = await look(house, handed, recipients, stampOf(own, house)).catch((error) => {
+      if (error instanceof TooMuch) return { found: tooMuch(handed, recipients) }
+      throw error
+    })
     return await puttingDown(house).ask({
       ...handed,
-      id: newId(),
-      reference: randomReference(),
+      ...own,
+      ...looked,
       digest: digestOf(handed, recipients),
-      found,
     } satisfies Checked)
   } catch (error) {
     await sayFailed(house, handed.person, error)
@@ -45,15 +44,30 @@ export async function accept(house: House, handed: HandedIn): Promise<Accepted> 
   }
 }
 
+/** Messages larger than this are asked first whom they name, so that none is read twice. */
+const quickBytes = 256 * 1024
+
+/** Most name nobody whom the envelope does not: they are read, checked and written in one turn. */
 async function look(
   house: House,
-  { person, sender }: HandedIn,
+  handed: HandedIn,
   recipients: readonly string[],
-  held: HeldMessage,
-): Promise<Examined> {
-  const { options, from } = await optionsTogether(house).ask({ person, sender, recipients, named: held.named })
-  const party = { party: from, agencyName: person.agencyName }
-  return held.ask({ kind: 'check', options, recipients, sender, from: party, stated: { facts: {} } })
+  stamp: Stamp,
+): Promise<NonNullable<Looked>> {
+  const { person, sender, raw } = handed
+  const askedOf = async (named: HeldMessage['named']) => {
+    const { options, from, settled } = await optionsTogether(house).ask({ person, sender, recipients, named })
+    const party = { party: from, agencyName: person.agencyName }
+    return { options, recipients, sender, from: party, stated: { facts: {} }, settled }
+  }
+  if (raw.length <= quickBytes) {
+    const looked = await checkers().look(raw, { ...(await askedOf([])), stamp })
+    if (looked !== undefined) return looked
+  }
+  return checkers().withMessage(raw, async (held) => {
+    const { settled: _settled, ...asked } = await askedOf(held.named)
+    return { found: await held.ask({ kind: 'check', ...asked }) }
+  })
 }
 
 /** What took more time or memory than a message may is refused, as what cannot be read is. */

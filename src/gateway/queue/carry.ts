@@ -9,7 +9,8 @@ import {
 import { alone } from './alone.ts'
 import { conclude, eachHandingOver, verdictOn } from './deliver.ts'
 import { deliverMessage } from './jobs/deliver.ts'
-import { withoutWaiting } from './prepared.ts'
+import { rememberSent } from './memory.ts'
+import { prepared, withoutWaiting } from './prepared.ts'
 import { type Carrying, concludeSent, takeUpMany } from './store.ts'
 import { forEach, Together } from './together.ts'
 import type { MessageRow, RecipientRow } from './types.ts'
@@ -36,7 +37,8 @@ export async function carry(work: ManualWork, ids: readonly string[]): Promise<v
   })
 }
 
-async function carryOne(work: ManualWork, one: Carrying): Promise<void> {
+/** Carries one message on that is in hand: `sending`, locked by this process, and not yet noted as leaving. Never throws. */
+export async function carryOne(work: ManualWork, one: Carrying): Promise<void> {
   const { house } = work
   const { row, seen } = one
   try {
@@ -63,28 +65,30 @@ async function carryOne(work: ManualWork, one: Carrying): Promise<void> {
 
 const concluding = forEach(
   (house: House) =>
-    new Together<{ row: MessageRow; mail: readonly RecipientRow[]; handover: Handover }, void>((list) =>
-      house.database.transaction(system, async (tx) => {
-        await withoutWaiting(tx)
-        const now = house.clock.now()
-        await concludeSent(
-          tx,
-          list.map(({ row, mail, handover }) => ({
-            message: row.id,
-            places: mail.map(({ place }) => place),
-            detail: verdictOn(mail[0]!, handover).detail,
-          })),
-          now,
+    new Together<{ row: MessageRow; mail: readonly RecipientRow[]; handover: Handover }, void>(async (list) => {
+      const now = house.clock.now()
+      const sent = list.map(({ row, mail, handover }) => ({
+        message: row.id,
+        places: mail.map(({ place }) => place),
+        detail: verdictOn(mail[0]!, handover).detail,
+      }))
+      const entries = list.map(({ row, mail }) =>
+        entry(now, row.id, 'gateway.delivered', { outcome: 'accepted', recipients: mail.length }),
+      )
+      await house.database.transaction(
+        system,
+        (tx) =>
+          Promise.all([withoutWaiting(tx), concludeSent(prepared(tx), sent, now), house.record(prepared(tx), entries)]),
+        { pipelined: true },
+      )
+      for (const { row, mail } of list)
+        rememberSent(
+          house,
+          row.senderUser,
+          mail.map(({ address }) => address),
         )
-        await house.record(
-          tx,
-          list.map(({ row, mail }) =>
-            entry(now, row.id, 'gateway.delivered', { outcome: 'accepted', recipients: mail.length }),
-          ),
-        )
-        return list.map(() => undefined)
-      }),
-    ),
+      return list.map(() => undefined)
+    }),
 )
 
 const entry = (at: Date, subject: string, act: string, detail?: object): Recorded => ({

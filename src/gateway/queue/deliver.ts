@@ -4,7 +4,7 @@ import { backFor, handedTogether } from '../returns/back-for.ts'
 import { alone } from './alone.ts'
 import { convertFor } from './convert.ts'
 import { tellOf } from './jobs/tell.ts'
-import { outgoing } from './outgoing.ts'
+import { outgoing, traced } from './outgoing.ts'
 import {
   type Carrying,
   changeRecipient,
@@ -104,7 +104,7 @@ const concernsAll = ({ outcome, reply }: Handover): boolean =>
 /** Gives the message to the next hop. `leaving` is awaited when the hop has said that it takes the content, before the first byte of it. */
 async function handOver(
   house: House,
-  { row, seen, raw, mail }: Carrying,
+  { row, seen, raw, written, mail }: Carrying,
   leaving: () => Promise<void>,
 ): Promise<Handover> {
   const back = backFor(house.config, house.secrets, {
@@ -113,7 +113,10 @@ async function handOver(
     inside: mail.every((one) => one.route === 'internal-email'),
     raw,
   })
-  const bytes = await outgoing(raw, row, { ...seen.add, set: { ...back.set, ...seen.add.set } }, house)
+  const asWritten = written !== undefined && Object.keys(back.set).length === 0
+  const bytes = asWritten
+    ? traced(written, row, house)
+    : await outgoing(raw, row, { ...seen.add, set: { ...back.set, ...seen.add.set } }, house)
   return house.mail.send({
     from: back.from,
     to: mail.map((one) => one.address),

@@ -1,4 +1,6 @@
 /** One look at a message: the check, and what is put down of its answer. Pure. */
+
+import type { Disclosure } from '../../protocols/index.ts'
 import { checkMail, type MailAnswer, type MailFacts, type MailFinding, type MailOptions } from '../facts/index.ts'
 import type { Reading } from '../reading/index.ts'
 import type { Seen, SenderFacts, Stated } from './types.ts'
@@ -38,13 +40,19 @@ export function examine(reading: Reading, { options, recipients, sender, from, s
     attachments: answer.attachments,
     parts: facts === undefined ? [] : partsOf(facts, settled),
     ...(answer.decision === undefined ? {} : { decision: answer.decision }),
-    ...(facts === undefined ? {} : { disclosure: facts.disclosure }),
+    ...(facts === undefined ? {} : { disclosure: withoutBody(facts.disclosure) }),
     envelope: recipients,
     sender: from,
     stated,
     add,
   }
   return { answer: settled, going: going ?? [], seen }
+}
+
+// The words are in the message itself. That there was an earlier message bears on what is owed, its words do not.
+function withoutBody({ message, ...disclosure }: Disclosure): Disclosure {
+  if (message === undefined) return disclosure
+  return { ...disclosure, message: { ...message, body: '', ...(message.thread === undefined ? {} : { thread: '…' }) } }
 }
 
 /** The findings that ask for a person. */

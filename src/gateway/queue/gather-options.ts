@@ -36,6 +36,8 @@ const mostContacts = 500
 export interface Options {
   readonly options: CheckOptions
   readonly from: Party
+  /** Addresses asked about, in small letters, whom the directory names: what a header calls them adds nothing. */
+  readonly settled: readonly string[]
 }
 
 /** The options of the check for many messages at once: from what is remembered, and else in one transaction that only reads. */
@@ -94,7 +96,8 @@ async function gather(ask: Ask, handed: Handed): Promise<Options> {
   const { person, sender, recipients, named, facts = {} } = handed
   const known = ask(person)
   const names = new Map(named.map(({ address, name }) => [address.toLowerCase(), name]))
-  const addresses = [...new Set([...names.keys(), ...recipients.map((one) => one.toLowerCase())])]
+  // In one order, whether a header names them or the envelope alone.
+  const addresses = [...new Set([...names.keys(), ...recipients.map((one) => one.toLowerCase())])].sort()
   // Asked for at one time, so that the answers come in one go.
   const [from, ofSender, usual, written, parties, channels] = await Promise.all([
     known.sender(),
@@ -131,6 +134,7 @@ async function gather(ask: Ask, handed: Handed): Promise<Options> {
       sender,
     },
     from,
+    settled: addresses.filter((_, at) => parties[at]?.name !== undefined),
   }
 }
 

@@ -5,6 +5,7 @@
 export { type Accepted, accept, type HandedIn } from './accept.ts'
 export { afterRestore } from './after-restore.ts'
 export { arrivedAfterAll, otherWay } from './came-back.ts'
+export { openCarrier } from './carrier.ts'
 export { carryMessages } from './jobs/carry.ts'
 export { deliverMessage } from './jobs/deliver.ts'
 export { resumeMessages } from './jobs/resume.ts'

@@ -10,6 +10,7 @@ const RECIPIENT = sql`message, place, address, way, route, state, handed_at as "
 
 export interface NewMessage {
   readonly id: string
+  readonly at: Date
   readonly reference: string
   readonly sender: Actor
   readonly address: string
@@ -23,14 +24,11 @@ export interface NewMessage {
   readonly decision: string | undefined
 }
 
-export async function insertMessages(
-  { tx, secrets, now }: Sealing & { now: Date },
-  list: readonly NewMessage[],
-): Promise<void> {
+export async function insertMessages({ tx, secrets }: Sealing, list: readonly NewMessage[]): Promise<void> {
   if (list.length === 0) return
   const rows = list.map(
     ({ id, sender, raw, ...one }) =>
-      sql`(${id}::uuid, ${one.reference}, ${now}::timestamptz, ${sender.agency}, ${sender.id}, ${sender.name}, ${one.address}, ${one.digest},
+      sql`(${id}::uuid, ${one.reference}, ${one.at}::timestamptz, ${sender.agency}, ${sender.id}, ${sender.name}, ${one.address}, ${one.digest},
         ${one.action}, ${one.state}, ${[...one.rules]}::text[], ${raw === undefined ? null : secrets.seal('gateway.raw', raw, id)}::bytea,
         ${secrets.seal('gateway.seen', JSON.stringify(one.seen), id)}::bytea, ${one.protocol}, ${one.decision ?? null}::uuid)`,
   )
@@ -188,6 +186,8 @@ export interface Carrying {
   readonly row: MessageRow
   readonly seen: Seen
   readonly raw: Buffer
+  /** The message as it was written anew when it was checked, but for header fields that are set when it leaves. */
+  readonly written?: Uint8Array
   readonly mail: readonly RecipientRow[]
 }
 
@@ -233,10 +233,13 @@ export async function concludeSent(
 ): Promise<void> {
   const lines = list.flatMap(({ message, places, detail }) => places.map((place) => ({ message, place, detail })))
   const part = <Key extends keyof (typeof lines)[number]>(key: Key) => lines.map((one) => one[key])
-  await tx.run(sql`update gateway.recipient r set state = 'sent', detail = l.detail, changed_at = ${now}
+  // One behind the other, and asked for at one time.
+  await Promise.all([
+    tx.run(sql`update gateway.recipient r set state = 'sent', detail = l.detail, changed_at = ${now}
     from unnest(${part('message')}::uuid[], ${part('place')}::int[], ${part('detail')}::text[]) as l (message, place, detail)
-    where r.message = l.message and r.place = l.place and r.state = 'sending'`)
-  await restate(tx, [...new Set(part('message'))])
+    where r.message = l.message and r.place = l.place and r.state = 'sending'`),
+    restate(tx, [...new Set(part('message'))]),
+  ])
 }
 
 /** The state of the whole follows from its recipients'. */
@@ -248,9 +251,9 @@ export async function restate(tx: Tx, messages: readonly string[]): Promise<void
 }
 
 /** Messages that a stopped machine left half-way. */
-export const unfinished = (tx: Tx, before: Date): Promise<{ id: string }[]> =>
+export const unfinished = (tx: Tx, before: Date, limit = 500): Promise<{ id: string }[]> =>
   tx.query(
-    sql`select distinct message as id from gateway.recipient where state in ('waiting', 'sending') and changed_at < ${before} limit 500`,
+    sql`select distinct message as id from gateway.recipient where state in ('waiting', 'sending') and changed_at < ${before} limit ${limit}`,
   )
 
 /** To whom this sender has written through the gateway before, the newest first. */
