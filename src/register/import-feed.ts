@@ -2,6 +2,7 @@ import { type Context, Fault } from '../platform/index.ts'
 import { type Feed, FeedRefused, type Told } from './feeds/feed.ts'
 import { enqueueCorrections } from './keeping/jobs/tell-corrections.ts'
 import { readyToWrite } from './ready-to-write.ts'
+import { namedForEarlierDay } from './rules/day-in-name.ts'
 import { tooManyGone } from './rules/too-many-gone.ts'
 import {
   type Counts,
@@ -10,6 +11,7 @@ import {
   keepFeed,
   keepLiveFeed,
   keepStanding,
+  namesFed,
   takeTurn,
 } from './store/feeds.ts'
 import { fileKeys } from './store/file-keys.ts'
@@ -42,13 +44,13 @@ export interface FeedFile {
   readonly progress?: (told: number) => void
   /** The feed's row, where it was made before the work began. */
   readonly id?: string
-  /** Somebody has said that so many removals are meant. */
+  /** Somebody has looked and said that it is meant. */
   readonly confirmed?: boolean
   /** On whose behalf, where that is not who does the work. */
   readonly by?: { readonly id: string; readonly name: string }
 }
 
-/** The feed would take away so much that somebody must say it is meant. Nothing of it is kept. */
+/** The feed would take away so much, or is so old, that somebody must say it is meant. Nothing of it is kept. */
 export class FeedHeld extends Fault {
   readonly counts: Readonly<Counts>
   readonly unnamed: number
@@ -62,7 +64,7 @@ export class FeedHeld extends Fault {
 /**
  * Feeds one authority's register from a file, in the caller's transaction: all of it or nothing. Fed again, it changes nothing. Acts as the
  * system, because keys and terms are nobody's own. Throws Fault `register.feed-refused` when the file as a whole cannot be taken, `FeedHeld` when it
- * would take away an absurd share, `register.being-fed` when another file of the authority is being fed.
+ * would take away an absurd share or is older than the last, `register.being-fed` when another file of the authority is being fed.
  */
 export async function importFeed(
   ctx: Context,
@@ -104,6 +106,7 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
   const tally: Tally = {
     counts: { added: 0, changed: 0, unchanged: 0, removed: 0, flagged: 0, rejected: 0 },
     unnamed: 0,
+    undated: 0,
     visible: 0,
     became: live ? new Map() : undefined,
   }
@@ -155,8 +158,10 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     await writing.catch(() => {})
     throw error instanceof FeedRefused ? refused(error) : error
   }
-  const absurd = live || from.confirmed === true ? undefined : tooManyGone(held, counts.removed, tally.unnamed)
-  if (absurd !== undefined) throw new FeedHeld(absurd, counts, tally.unnamed)
+  if (!live && from.confirmed !== true) {
+    const doubt = tooManyGone(held, counts.removed, tally.unnamed) ?? (await earlier(ctx, from, tally))
+    if (doubt !== undefined) throw new FeedHeld(doubt, counts, tally.unnamed)
+  }
   await countTerms(ctx.tx, terms)
   await keepStanding(ctx.tx, authority, ctx.now, live ? tally.visible : undefined)
   await enqueueCorrections(ctx, authority, live ? [...(tally.became?.keys() ?? [])] : undefined)
@@ -180,6 +185,12 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
       )
   ctx.about(id, { authority, format: source, ...counts })
   return { feed: id, counts, flaws, became }
+}
+
+/** Whether it is an old file, as far as its name tells. */
+async function earlier(ctx: Context, from: FeedTold, { undated }: Tally): Promise<string | undefined> {
+  if (from.fileName === undefined || undated === 0) return undefined
+  return namedForEarlierDay(from.fileName, undated, await namesFed(ctx.tx, from.authority, from.source))
 }
 
 const refused = ({ line, message }: FeedRefused): Fault =>

@@ -11,6 +11,8 @@ export interface Tally {
   readonly counts: Counts
   /** Entries that lost every name they had. */
   unnamed: number
+  /** Of those who were changed or removed: of whom the source did not say when. */
+  undated: number
   /** How many more entries everybody may count. */
   visible: number
   readonly became: Map<string, Became> | undefined
@@ -59,6 +61,7 @@ export async function weighBatch(
         removals.set(localId, one.asOf ?? now)
         news.delete(localId)
         became(localId, 'removed')
+        if (one.asOf === undefined) tally.undated += 1
         if (before.shielded === false) tally.visible -= 1
       }
       continue
@@ -78,7 +81,9 @@ export async function weighBatch(
       if (at !== undefined && !news.has(localId)) saidAgain.set(localId, at)
       continue
     }
-    became(localId, before === undefined && !news.has(localId) ? 'added' : 'changed')
+    const added = before === undefined && !news.has(localId)
+    became(localId, added ? 'added' : 'changed')
+    if (!added && one.asOf === undefined) tally.undated += 1
     removals.delete(localId)
     const next = spoken?.parts ?? parts!
     news.set(localId, next)

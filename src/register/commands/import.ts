@@ -12,7 +12,9 @@ export const importFile = command({
     format: { value: 'FORMAT', summary: 'csv, cin, cla or annex-a', required: true },
     from: { value: 'LEA', summary: 'the national code of the authority in its returns; kept for the next time' },
     rejects: { value: 'FILE', summary: 'writes every flagged field and rejected row there as CSV, to be mended' },
-    removalsMeant: { summary: 'feeds it although it takes an unusual share out of the register' },
+    removalsMeant: {
+      summary: 'feeds it although it takes an unusual share out of the register, or is older than the last file',
+    },
   },
   async run(io, { file, authority, format, from, rejects, removalsMeant }, { house, transaction }) {
     const { agencyById } = await import('../../people/index.ts')

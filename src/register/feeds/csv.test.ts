@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { flawsAsCsv } from '../flaws-as-csv.ts'
+import { dayInName } from '../rules/day-in-name.ts'
 import { feedingHouse, NONE } from './feeding-house.fixture.ts'
 import { feedNamed } from './index.ts'
 
@@ -73,6 +74,42 @@ test('whoever has left the register does not come back with an older file, and c
   expect(await one.told(row('2026-04-01'))).toEqual({ ...NONE, changed: 1 })
   expect(await one.told(row('2026-03-01', 'yes'))).toEqual({ ...NONE, unchanged: 1 })
   expect((await one.state())['L-1']!.removed).toBe(false)
+})
+
+test('a file of last week whose rows tell no day is held where its name tells it, until somebody says it is meant', async () => {
+  const one = await register(feedNamed('csv')!)
+  const school = (name: string) => Buffer.from(`local_id,given_name,school\nW-1,Ada,${name}\n`)
+  await one.feed(school('Mill Lane'), { fileName: 'register 2026-11-13.csv' })
+  await one.feed(school('Hillfoot'), { fileName: 'register_20261120.csv' })
+  const before = await one.state()
+  const old = { fileName: 'register 13.11.2026 (1).csv' }
+  await expect(one.feed(school('Mill Lane'), old)).rejects.toMatchObject({
+    code: 'register.feed-held',
+    message: expect.stringMatching(/named for 2026-11-13.*register_20261120.*one person/),
+  })
+  await expect(
+    one.feed(Buffer.from('local_id,removed\nW-1,yes\n'), { fileName: 'leavers 2026-11-19.csv' }),
+  ).rejects.toMatchObject({ code: 'register.feed-held' })
+  expect(await one.state()).toEqual(before)
+  // What changes nobody, tells its own days, or whose name tells none, is no question.
+  expect((await one.feed(school('Hillfoot'), old)).counts).toEqual({ ...NONE, unchanged: 1 })
+  expect((await one.feed(Buffer.from('local_id,given_name\nW-2,Ben\n'), old)).counts).toEqual({ ...NONE, added: 1 })
+  const dated = Buffer.from('local_id,given_name,school,updated\nW-2,Ben,Hillfoot,2026-11-20\n')
+  expect((await one.feed(dated, old)).counts).toEqual({ ...NONE, changed: 1 })
+  expect((await one.feed(school('Kirkvale High'), { fileName: 'register.csv' })).counts).toMatchObject({ changed: 1 })
+  expect((await one.feed(school('Mill Lane'), { ...old, confirmed: true })).counts).toEqual({ ...NONE, changed: 1 })
+})
+
+test.each([
+  ['register-2026-11-14.csv', '2026-11-14'],
+  ['20261114_register.csv', '2026-11-14'],
+  ['register 14.11.2026.csv', '2026-11-14'],
+  ['register-2026-13-14.csv', undefined],
+  ['register-2026-02-30.csv', undefined],
+  ['K1202611145.csv', undefined],
+  ['register.csv', undefined],
+])('the name %s tells the day %s', (name, day) => {
+  expect(dayInName(name)).toBe(day)
 })
 
 test('two lines that contradict each other are told to the authority; the later day counts', async () => {

@@ -41,6 +41,13 @@ export async function entriesHeld(tx: Tx, authority: string): Promise<number> {
   return row?.entries ?? 0
 }
 
+/** The names of the files of this format that were fed last, the newest first. */
+export async function namesFed(tx: Tx, authority: string, format: string): Promise<string[]> {
+  const rows = await tx.query<{ name: string }>(sql`select file_name as name from register.feed
+    where authority = ${authority} and format = ${format} and state = 'done' and file_name is not null order by ended_at desc limit 50`)
+  return rows.map(({ name }) => name)
+}
+
 export interface FeedRow {
   readonly authority: string
   readonly format: string
