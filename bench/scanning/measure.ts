@@ -6,7 +6,7 @@
  * file and of a UNER file to measure the peers there too. What our own names score on those two is measured by
  * `train.ts --validate` only, since the shipped weights have seen them.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { holdsPersonalData, scan } from '../../src/scanning/index.ts'
 import { readEwt } from './corpus/read-ewt.ts'
 import { readPresidio } from './corpus/read-presidio.ts'
@@ -85,6 +85,19 @@ process.stdout.write(
 )
 goal(seen / personal.length >= 0.98, `messages: recall ${(seen / personal.length).toFixed(4)} (≥ .98)`)
 goal(alarms / harmless.length <= 0.03, `messages: false alarms ${(alarms / harmless.length).toFixed(4)} (≤ .03)`)
+
+// Everyday messages, written whole and full of words that are names besides; read while rules were mended, so no measure of what is unseen.
+const everyday = (name: string): string[] =>
+  readFileSync(new URL(`messages/everyday-${name}.txt`, import.meta.url), 'utf8')
+    .trim()
+    .split(/\n%%\n/)
+const holding = (texts: readonly string[]): number => texts.filter((text) => holdsPersonalData(text).holds).length
+const [about, plain] = [everyday('about-a-child'), everyday('harmless')]
+const [aboutFound, plainTaken] = [holding(about), holding(plain)]
+results.everyday = { aboutAChild: about.length, found: aboutFound, harmless: plain.length, falseAlarms: plainTaken }
+process.stdout.write(
+  `Everyday messages, read before: ${aboutFound} of ${about.length} about a child found, ${plainTaken} of ${plain.length} harmless ones taken for such\n`,
+)
 
 // 3. persons in those messages, and speed
 const both = [...personal, ...harmless]

@@ -29,6 +29,40 @@ describe('does a message hold personal data', () => {
   })
 })
 
+describe('words that are names and months, seasons, virtues, plants or verbs besides', () => {
+  test.each([
+    'The duty rota for June is attached.',
+    'Rota: May – Karen; June – Steve; July – Anita.',
+    'Mark the date: the fair is on 6 July.',
+    'Grace period for the old laptops ends on 30 September.',
+    'April and May figures are in the dashboard.',
+    'Will you be at the away day? May I have numbers by Friday.',
+    'Who has the key? April’s order has come.',
+    'Please lock the Florence Nightingale suite after use.',
+    'All wards bar Rowan, Hazel and Heather have replied.',
+    'Summer working hours start on Monday.',
+    'Grant applications close in November.',
+    'Following the Laming and Munro reviews the threshold is revised.',
+  ])('%s: nobody is named', (text) => {
+    expect(holdsPersonalData(text)).toEqual({ holds: false, because: [] })
+  })
+
+  test.each([
+    ['June was seen by the school nurse, she has lost more weight since Easter.', 'June'],
+    ['Can we talk about Summer? She came in without a coat.', 'Summer'],
+    ['I have just spoken with Summer’s social worker.', 'Summer'],
+    ['April told her teacher what happens at home.', 'April'],
+    ['Faith’s mum is in hospital.', 'Faith'],
+    ['Destiny has been groomed by somebody who says that he is 17.', 'Destiny'],
+    ['The assessment for Precious Mwale is overdue.', 'Precious Mwale'],
+    ['its about tomasz he is sleeping in class', 'tomasz'],
+    ['The Ncube children have not been seen.', 'Ncube'],
+    ['August has not gained weight, he is feeding badly.', 'August'],
+  ])('CUM-1: %s names somebody', (text, name) => {
+    expect(holdsPersonalData(text).because.map((span) => span.text)).toContain(name)
+  })
+})
+
 describe('CUM-48: does a file’s name identify a person', () => {
   test.each([
     'Julia Smith.doc',

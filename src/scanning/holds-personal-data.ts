@@ -1,3 +1,4 @@
+import { doubleNames, isCalendar, isDouble, isSomebody } from './double-words.ts'
 import { givenOf, lookUp, wordOf } from './lexicon.ts'
 import { isListedName, listedNames } from './listed-names.ts'
 import { cutOut, markText } from './scan.ts'
@@ -24,7 +25,7 @@ const numbers: ReadonlySet<SpanType> = new Set([
 const family =
   /\b(?:child(?:ren)?|baby|babies|infant|toddler|boys?|girls?|lad|kids?|mum|mom|mother|dad|father|parents?|sibling|brother|sister|nan|gran\w*|uncle|aunt\w*|step\w+|famil(?:y|ies)|pupil|patient|young person|carer|tenant|victim|suspect|perpetrator|s?he'?s|she|he|her|his|him|partner)\b/i
 const venue =
-  /\b(?:meeting|venue|training|course|conference|event|forum|seminar|lunch|drop-in|exhibition|fair|agm|office|room|hall|held|parking|car park|centre|workshop|open day|launch|reception|deliver(?:y|ed)?|invoice|head ?quarters|hotel|library|stadium|museum|station|head office|registered|store|branch|opening hours|website|our (?:\w+ )?(?:postal )?address|write to us)\b/i
+  /\b(?:meeting|venue|training|course|conference|event|forum|seminar|lunch|drop-in|exhibition|fair|agm|office|room|hall|held|parking|car park|centre|workshop|open day|launch|reception|deliver(?:y|ed)?|invoice|head ?quarters|hotel|library|stadium|museum|station|head office|registered|store|branch|opening hours|website|find us|we are moving|our new|our (?:\w+ )?(?:postal )?address|write to us)\b/i
 const born = /\b(?:d\.?\s?o\.?\s?b|born|date of birth|birth ?da(?:te|y))\b/i
 const leastSure = 0.5
 /** How sure the finder must be of a single word that no list knows, in a sentence about a family. */
@@ -41,7 +42,7 @@ export function holdsPersonalData(text: string): PersonalData {
   const because: Span[] = []
   let zone = 0
   const found = markText(text)
-  for (const mark of withListedNames(text, found)) {
+  for (const mark of withOthers(withListedNames(text, found), doubleNames(text))) {
     while (zone < zones.length && zones[zone]!.end < mark.start) zone++
     const within = zones[zone]
     if (within && mark.start >= within.start && mark.start <= within.end && ownToZone(mark, within)) continue
@@ -60,6 +61,14 @@ function tellsOfSomebody(text: string, mark: Mark): boolean {
   switch (mark.type) {
     case 'PERSON': {
       const inFamily = (): boolean => family.test(around(text, mark))
+      if (namesAThing(text, mark)) return false
+      const word = text.slice(mark.start, mark.end)
+      if (isDouble(word)) {
+        if (isSomebody(text, mark.start, mark.end)) return true
+        if (isCalendar(word)) return false
+        if (mark.confidence < 0.8 || beginsSentence(text, mark) || wards.test(around(text, mark))) return inFamily()
+      }
+      if (!word.includes(' ') && colleagues.test(around(text, mark)) && !family.test(text)) return false
       return isName(text, mark)
         ? mark.confidence >= leastSure || inFamily()
         : mark.confidence >= unlistedSure && inFamily()
@@ -87,6 +96,28 @@ function tellsOfSomebody(text: string, mark: Mark): boolean {
       return false
   }
 }
+
+/** A room, a prize or a system that bears somebody's name; a public inquiry called after its chair. */
+const things =
+  /^ (?:(?:and \p{Lu}\p{L}+ )?(?:suite|building|database|server|choir|wing|award|prize|cup|trophy|memorial|lecture|theatre|stadium|laptops?|programme)s?\b)/iu
+const inquiries = /^(?:laming|munro|casey|cass|francis|kennedy|jay|wood)$/i
+const namesAThing = (text: string, { start, end }: Mark): boolean => {
+  const after = text.slice(end, end + 60)
+  const name = text.slice(start, end)
+  if (things.test(after) || /\b(?:building|suite|wing|choir)$/i.test(name)) return true
+  const [first = '', last = '', more] = name.split(' ')
+  if (more === undefined && /^(?:Ward|House|Room|Class|Lodge)$/.test(last) && isDouble(first)) return true
+  return (
+    inquiries.test(text.slice(start, end)) &&
+    /^(?: and \p{Lu}\p{L}+)? (?:reviews?|reports?|inquir\w+|recommendations?)\b/iu.test(after)
+  )
+}
+const wards = /\b(?:wards|classes|rooms|houses|units|teams|sites|zones)\b/i
+/** A first name in these lists is a colleague's, where nothing in the message speaks of a family. */
+const colleagues =
+  /\b(?:rota|on call|on duty|shift|annual leave|holiday|timesheets?|expenses|apologies|panel|covering)\b/i
+const beginsSentence = (text: string, { start }: Mark): boolean =>
+  /(?:^|[.?!:;]\s+|\n\s*)$/.test(text.slice(Math.max(0, start - 8), start))
 
 function atHome(text: string, mark: Mark): boolean {
   const near = around(text, mark)
@@ -117,6 +148,15 @@ function withListedNames(text: string, found: readonly Mark[]): Mark[] {
     if (name.end > reached) all.push(name)
   }
   return all.sort((a, b) => a.start - b.start || b.end - a.end)
+}
+
+/** Both, in order; of those that share a place the first. */
+function withOthers(marks: readonly Mark[], others: readonly Mark[]): Mark[] {
+  const added = others.filter((one) => {
+    const over = marks.filter((mark) => mark.start < one.end && one.start < mark.end)
+    return !over.some((mark) => mark.type === 'PERSON' && mark.end - mark.start >= one.end - one.start)
+  })
+  return added.length === 0 ? [...marks] : [...marks, ...added].sort((a, b) => a.start - b.start || b.end - a.end)
 }
 
 /** Charities and helplines that bear a person's name or look as if. */

@@ -55,6 +55,10 @@ export function zonesOf(text: string): Zone[] {
     if (!empty && !header.test(line)) first = false
     start = end + 1
   }
+  const thanked =
+    last && /(?:thanks|thank you|regards|cheers|ta)[.,!]? \p{Lu}\p{L}{1,20}[ .x]{0,4}\r?$/iu.exec(last.line)
+  if (last && thanked && zones[zones.length - 1]?.kind !== 'signature')
+    zones.push({ start: last.start + thanked.index, end: last.end, kind: 'signature' })
   const closed = closingBlock(text, zones)
   if (closed) zones.push(closed)
   // a name alone on the last line of several signs the message
