@@ -13,9 +13,11 @@ function written(rows: readonly string[][], end = '\n'): string {
 }
 
 function read(text: Uint8Array | string, line = 1): { fields: string[]; line: number }[] {
-  const reader = new RowReader(Buffer.from(text), line)
+  const reader = new RowReader(Buffer.from(text), line, 8)
   const rows: { fields: string[]; line: number }[] = []
-  while (reader.next()) rows.push({ fields: reader.fields.slice(0, reader.count), line: reader.line })
+  while (reader.next()) {
+    rows.push({ fields: Array.from({ length: reader.count }, (_, column) => reader.text(column)), line: reader.line })
+  }
   return rows
 }
 

@@ -2,55 +2,56 @@
 export class BadRow extends Error {}
 
 const LONGEST = 1 << 18
+const FIRST = 0x811c9dc5 | 0
 const COMMA = 44
 const QUOTE = 34
 const NEWLINE = 10
 const RETURN = 13
-/** texts remembered for each column: names, towns and birthdays recur */
-const REMEMBERED = 1 << 13
-/** after so many a column whose texts hardly recur is no longer remembered */
-const TRIAL = 20_000
-
-/** Texts of one column met before, by their bytes: at each place the last one that fell there. */
-interface Memory {
-  readonly starts: Int32Array
-  readonly lengths: Int32Array
-  readonly texts: string[]
-  /** how often a text was looked for here, and how often it was there */
-  sought: number
-  found: number
-}
 
 /**
- * The rows of comma-separated bytes (RFC 4180, UTF-8), empty lines left out. Own code in place of a library: only the
- * wanted columns are turned into text, and a text met before is not made again, which took most of the reading time.
+ * The rows of comma-separated bytes (RFC 4180, UTF-8), empty lines left out. Own code in place of a library: it says
+ * where the fields lie and makes no text unless asked, for making text took most of the reading time.
  */
 export class RowReader {
-  /** of the current row; a column that is not wanted stays empty */
-  readonly fields: string[] = []
+  /** of the current row, by column: where the field's bytes begin and end, marks around it left out */
+  readonly from: Int32Array
+  readonly to: Int32Array
+  /** a number made of the field's bytes; 0 when doubled quotation marks stand in it and its bytes are not its text */
+  readonly hashes: Int32Array
   /** how many fields the current row has */
   count = 0
   /** the line of the file that the current row begins at */
   line: number
-  readonly #bytes: Uint8Array
+  readonly bytes: Uint8Array
   readonly #buffer: Buffer
-  readonly #wanted: readonly boolean[] | undefined
-  readonly #memories: Memory[] = []
   #at = 0
   #nextLine: number
 
-  /** `wanted` by column; absent: all */
-  constructor(bytes: Uint8Array, line: number, wanted?: readonly boolean[]) {
-    this.#bytes = bytes
+  /** `width`: how many columns there are; further fields of a row are counted, but not kept */
+  constructor(bytes: Uint8Array, line: number, width: number) {
+    this.from = new Int32Array(width)
+    this.to = new Int32Array(width)
+    this.hashes = new Int32Array(width)
+    this.bytes = bytes
     this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    this.#wanted = wanted
     this.#nextLine = line
     this.line = line
   }
 
+  /** The text of a field of the current row. */
+  text(column: number): string {
+    const text = this.slice(this.from[column]!, this.to[column]!)
+    return this.hashes[column] === 0 ? text.replaceAll('""', '"') : text
+  }
+
+  /** The text of some bytes of the file. */
+  slice(from: number, to: number): string {
+    return from === to ? '' : this.#buffer.toString('utf8', from, to)
+  }
+
   /** Reads the next row; false at the end. Throws `BadRow`. */
   next(): boolean {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     const end = bytes.length
     while (this.#at < end) {
       const first = bytes[this.#at]!
@@ -66,7 +67,7 @@ export class RowReader {
   }
 
   #read(start: number): void {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     const end = bytes.length
     let at = start
     this.count = 0
@@ -74,7 +75,7 @@ export class RowReader {
       if (bytes[at] === QUOTE) at = this.#quoted(at, start)
       else {
         const from = at
-        let hash = 0
+        let hash = FIRST
         let byte = at < end ? bytes[at]! : NEWLINE
         while (byte !== COMMA && byte !== NEWLINE) {
           if (byte === QUOTE) throw this.#unfit(start)
@@ -83,7 +84,7 @@ export class RowReader {
           byte = at < end ? bytes[at]! : NEWLINE
         }
         const returned = byte === NEWLINE && at > from && bytes[at - 1] === RETURN
-        this.#take(from, returned ? at - 1 : at, returned ? -1 : hash)
+        this.#put(from, returned ? at - 1 : at, hash)
       }
       if (at - start > LONGEST) throw this.#unfit(start)
       if (at >= end || bytes[at] === NEWLINE) {
@@ -97,12 +98,12 @@ export class RowReader {
 
   /** a field in quotation marks, which may run over several lines; returns where it ends */
   #quoted(open: number, start: number): number {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     const end = bytes.length
     const most = Math.min(end, start + LONGEST)
     let at = open + 1
     let doubled = false
-    let hash = 0
+    let hash = FIRST
     for (; ; at++) {
       if (at >= most) throw this.#unfit(start)
       const byte = bytes[at]!
@@ -113,59 +114,19 @@ export class RowReader {
       } else if (byte === NEWLINE) this.#nextLine++
       hash = (Math.imul(hash, 31) + byte) | 0
     }
-    if (doubled) this.#put(this.#buffer.toString('utf8', open + 1, at).replaceAll('""', '"'))
-    else this.#take(open + 1, at, hash)
+    this.#put(open + 1, at, doubled ? 0 : hash)
     at++
     if (bytes[at] === RETURN && (at + 1 >= end || bytes[at + 1] === NEWLINE)) at++
     if (at < end && bytes[at] !== COMMA && bytes[at] !== NEWLINE) throw this.#unfit(start)
     return at
   }
 
-  #put(text: string): void {
-    this.fields[this.count++] = text
-  }
-
-  /** the bytes as text; `hash` of -1: not to be remembered */
-  #take(from: number, to: number, hash: number): void {
+  #put(from: number, to: number, hash: number): void {
     const column = this.count++
-    if (to === from || (this.#wanted !== undefined && this.#wanted[column] !== true)) {
-      this.fields[column] = ''
-      return
-    }
-    const length = to - from
-    if (hash === -1 || length > 40 || column >= 64) {
-      this.fields[column] = this.#buffer.toString('utf8', from, to)
-      return
-    }
-    this.#memories[column] ??= {
-      starts: new Int32Array(REMEMBERED),
-      lengths: new Int32Array(REMEMBERED),
-      texts: new Array<string>(REMEMBERED).fill(''),
-      sought: 0,
-      found: 0,
-    }
-    const memory = this.#memories[column]
-    const { starts, lengths, texts } = memory
-    if (memory.sought === TRIAL && memory.found < TRIAL / 4) {
-      this.fields[column] = this.#buffer.toString('utf8', from, to)
-      return
-    }
-    if (memory.sought < TRIAL) memory.sought++
-    const place = (hash ^ (hash >>> 15)) & (REMEMBERED - 1)
-    if (lengths[place] === length && this.#same(starts[place]!, from, length)) {
-      if (memory.sought < TRIAL) memory.found++
-      this.fields[column] = texts[place]!
-      return
-    }
-    starts[place] = from
-    lengths[place] = length
-    this.fields[column] = texts[place] = this.#buffer.toString('utf8', from, to)
-  }
-
-  #same(a: number, b: number, length: number): boolean {
-    const bytes = this.#bytes
-    for (let i = 0; i < length; i++) if (bytes[a + i] !== bytes[b + i]) return false
-    return true
+    if (column >= this.from.length) return
+    this.from[column] = from
+    this.to[column] = to
+    this.hashes[column] = hash
   }
 
   #unfit(start: number): BadRow {

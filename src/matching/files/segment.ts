@@ -1,9 +1,9 @@
+import { LONGEST } from '../assemble.ts'
 import { keysInto, lastKeys, SPARED_IN_MANY } from '../keys.ts'
-import { hash } from '../normalise/text.ts'
-import { LONGEST, prepareInto } from '../prepare.ts'
+import { mix } from '../normalise/text.ts'
 import type { Columns } from './columns.ts'
 import { Growing, sharedBytes, sharedInts, sharedNumbers, sharedWords } from './growing.ts'
-import { personOf } from './person-of-row.ts'
+import { RowPreparer } from './prepare-row.ts'
 import { BadRow, RowReader } from './row-reader.ts'
 
 /** A run of a file's rows made ready, in buffers that threads can share. */
@@ -48,8 +48,8 @@ export function prepareChunk(
   const keyStarts = sharedInts(chunk.rows + 1)
   const idStarts = sharedInts(chunk.rows + 1)
   const idHashes = sharedNumbers(chunk.rows)
-  const reader = new RowReader(chunk.text, chunk.line, wantedOf(columns, chunk.width))
-  const { fields } = reader
+  const reader = new RowReader(chunk.text, chunk.line, chunk.width)
+  const preparer = new RowPreparer(reader, columns)
   const without = chunk.many === true ? SPARED_IN_MANY : 0
   let n = 0
   while (reader.next()) {
@@ -57,22 +57,18 @@ export function prepareChunk(
       const said = `${reader.count} fields, but the header has ${chunk.width}`
       throw new BadRow(`Line ${reader.line}: ${said}. Mend or remove this row.`)
     }
-    const id = fields[columns.id]!.trim()
-    if (id === '') throw new BadRow(`Line ${reader.line}: the id is empty. Every row needs one.`)
-    if (id.length > LONGEST_ID) throw new BadRow(`Line ${reader.line}: the id is longer than ${LONGEST_ID} characters.`)
-    const room = ids.room(id.length * 3)
     idStarts[n] = ids.length
-    ids.length += Buffer.from(room.buffer, room.byteOffset, room.length).write(id, ids.length)
-    idHashes[n] = (hash(id) >>> 0) * 2 ** 21 + (hash(id, 1) & 0x1fffff)
+    writeId(reader, columns.id, ids)
+    idHashes[n] = hashBytes(ids.room(0), idStarts[n]!, ids.length)
     starts[n] = words.length
     const buffer = words.room(LONGEST)
-    const length = prepareInto(personOf(fields, columns), buffer, words.length)
+    const length = preparer.into(buffer, words.length)
     const count = keysInto(buffer, words.length, without)
     each(buffer, words.length)
     words.length += length
     keyStarts[n] = keys.length
-    keys.room(count).set(lastKeys.subarray(0, count), keys.length)
-    keys.length += count
+    const keyed = keys.room(count)
+    for (let k = 0; k < count; k++) keyed[keys.length++] = lastKeys[k]!
     n++
   }
   starts[n] = words.length
@@ -94,11 +90,38 @@ export function idOf({ ids, idStarts }: Segment, row: number): string {
   return Buffer.from(ids.buffer, ids.byteOffset).toString('utf8', idStarts[row], idStarts[row + 1])
 }
 
-function wantedOf(columns: Columns, width: number): boolean[] {
-  const wanted = new Array<boolean>(width).fill(false)
-  wanted[columns.id] = true
-  for (const { index } of columns.columns) wanted[index] = true
-  return wanted
+/** the id, spaces around it left out */
+function writeId(reader: RowReader, column: number, ids: Growing<Uint8Array>): void {
+  const { bytes } = reader
+  const from = reader.from[column]!
+  const to = reader.to[column]!
+  const everyday = from < to && reader.hashes[column] !== 0 && to - from <= LONGEST_ID
+  if (everyday && isInk(bytes[from]!) && isInk(bytes[to - 1]!)) {
+    const room = ids.room(to - from)
+    for (let at = from; at < to; at++) room[ids.length++] = bytes[at]!
+    return
+  }
+  const id = reader.text(column).trim()
+  if (id === '') throw new BadRow(`Line ${reader.line}: the id is empty. Every row needs one.`)
+  if (id.length > LONGEST_ID) throw new BadRow(`Line ${reader.line}: the id is longer than ${LONGEST_ID} characters.`)
+  const room = ids.room(id.length * 3)
+  ids.length += Buffer.from(room.buffer, room.byteOffset, room.length).write(id, ids.length)
+}
+
+/** neither a space nor part of one in another script */
+function isInk(byte: number): boolean {
+  return byte > 32 && byte < 127
+}
+
+function hashBytes(bytes: Uint8Array, from: number, to: number): number {
+  let one = 0x811c9dc5
+  let other = 0x2545f491
+  for (let at = from; at < to; at++) {
+    one = Math.imul(one ^ bytes[at]!, 0x01000193)
+    other = Math.imul(other ^ bytes[at]!, 0x85ebca6b)
+    other ^= other >>> 15
+  }
+  return (mix(one) >>> 0) * 2 ** 21 + (mix(other) & 0x1fffff)
 }
 
 /** The end of the first row that ends at or after `least`, for rows that begin at `from`. */

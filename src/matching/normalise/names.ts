@@ -1,5 +1,6 @@
 import type { NameInput } from '../person.ts'
 import { fold, remembered } from './text.ts'
+import { sameWord, type Word, wordOf } from './words.ts'
 
 const TITLES = new Set(
   (
@@ -19,81 +20,118 @@ const ALONE = new Set('na none null test unk xx xxx male female boy girl nfa'.sp
 
 export interface Names {
   /** what this person is called by: first words, and joined forms of a divided one */
-  readonly given: string[]
-  readonly middle: string[]
-  readonly family: string[]
+  readonly given: Word[]
+  readonly middle: Word[]
+  readonly family: Word[]
   /** those among them that join two words into one */
-  readonly joined: string[]
+  readonly joined: Word[]
 }
 
 const MOST = 6
+const NONE: readonly Word[] = []
 
 /**
  * Divides the names of one person, aliases included, into what they are called, what stands between, and the family.
  * The answer is good until the next call.
  */
 export function divideNames(inputs: readonly NameInput[]): Names {
-  names.given.length = 0
-  names.middle.length = 0
-  names.family.length = 0
-  names.joined.length = 0
+  noNames()
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i]!
-    const given = words(input.given)
-    const family = words(input.family)
-    const full = words(input.full)
-    addGiven(given, given.length)
-    addFamily(family, 0)
-    if (full.length === 0) continue
-    if (given.length === 0 && family.length === 0) {
-      if (full.length > 1) {
-        addFamily(full, full.length - 1)
-        addGiven(full, full.length - 1)
-      } else addGiven(full, 1)
-    } else for (let w = 0; w < full.length; w++) addMiddle(full[w]!)
+    addNames(wordsOf(input.given), wordsOf(input.family), wordsOf(input.full))
   }
   return names
 }
 
 const names: Names = { given: [], middle: [], family: [], joined: [] }
 
-/** the first `count` words */
-function addGiven(tokens: readonly string[], count: number): void {
-  if (count === 0) return
-  // `soph ie`, `abdul rahman`, `mary jane`: together as well, and before its parts, being rarer
-  if (count === 2) join(names.given, tokens[0]! + tokens[1]!)
-  add(names.given, tokens[0]!)
-  for (let i = 1; i < count; i++) addMiddle(tokens[i]!)
+/** Begins another person: for names whose words are known already. */
+export function noNames(): Names {
+  empty(names.given)
+  empty(names.middle)
+  empty(names.family)
+  empty(names.joined)
+  return names
 }
 
-function join(to: string[], together: string): void {
-  const word = together.slice(0, 40)
-  if (!names.joined.includes(word)) names.joined.push(word)
+/** Quicker for a few entries than to set the length. */
+export function empty(list: unknown[]): void {
+  while (list.length > 0) list.pop()
+}
+
+/** Adds one name of this person to those of `noNames`. */
+export function addNames(given: readonly Word[], family: readonly Word[], full: readonly Word[]): void {
+  addGiven(given, given.length)
+  addFamily(family, 0)
+  if (full.length === 0) return
+  if (given.length === 0 && family.length === 0) {
+    if (full.length > 1) {
+      addFamily(full, full.length - 1)
+      addGiven(full, full.length - 1)
+    } else addGiven(full, 1)
+  } else for (let w = 0; w < full.length; w++) addMiddle(full[w]!)
+}
+
+/** the first `count` words */
+function addGiven(words: readonly Word[], count: number): void {
+  if (count === 0) return
+  // `soph ie`, `abdul rahman`, `mary jane`: together as well, and before its parts, being rarer
+  if (count === 2) join(names.given, words[0]!.text + words[1]!.text)
+  add(names.given, words[0]!)
+  for (let i = 1; i < count; i++) addMiddle(words[i]!)
+}
+
+function join(to: Word[], together: string): void {
+  const word = wordOf(together.slice(0, 40))
+  if (!has(names.joined, word)) names.joined.push(word)
   add(to, word)
 }
 
 /** the words from `from` on */
-function addFamily(tokens: readonly string[], from: number): void {
-  if (tokens.length - from > 1) join(names.family, tokens.slice(from).join(''))
-  for (let i = from; i < Math.min(tokens.length, from + 3); i++) add(names.family, tokens[i]!)
+function addFamily(words: readonly Word[], from: number): void {
+  if (words.length - from > 1)
+    join(
+      names.family,
+      words
+        .slice(from)
+        .map(({ text }) => text)
+        .join(''),
+    )
+  for (let i = from; i < Math.min(words.length, from + 3); i++) add(names.family, words[i]!)
 }
 
-function addMiddle(word: string): void {
-  if (!names.given.includes(word) && !names.family.includes(word)) add(names.middle, word)
+function addMiddle(word: Word): void {
+  if (!has(names.given, word) && !has(names.family, word)) add(names.middle, word)
 }
 
-function add(to: string[], word: string): void {
-  if (to.length < MOST && !to.includes(word)) to.push(word)
+function add(to: Word[], word: Word): void {
+  if (to.length < MOST && !has(to, word)) to.push(word)
 }
 
-/** Words of a name: marks gone, `o'brien` and `mc donald` as one word, titles and particles left out. */
-function words(text: string | undefined): readonly string[] {
-  return text === undefined || text === '' ? NONE : wordsOf(text)
+export function has(words: readonly Word[], word: Word): boolean {
+  for (let i = 0; i < words.length; i++) if (sameWord(words[i]!, word)) return true
+  return false
 }
 
-const NONE: readonly string[] = []
-const wordsOf = remembered((text: string): readonly string[] => {
-  const found: string[] = []
+/** One field of a name in words: marks gone, `o'brien` and `mc donald` as one word, titles and particles left out. */
+export interface Spelt {
+  readonly words: readonly Word[]
+  /** its last word is the beginning of one: `o`, `mc`, `mac` */
+  readonly open: boolean
+}
+
+function wordsOf(text: string | undefined): readonly Word[] {
+  return text === undefined || text === '' ? NONE : named(speltOf(text).words)
+}
+
+/** No words when the only one stands for no name. */
+export function named(words: readonly Word[]): readonly Word[] {
+  return words.length === 1 && ALONE.has(words[0]!.text) ? NONE : words
+}
+
+/** The words of a field as written, those that stand for no name included. */
+export const speltOf = remembered((text: string): Spelt => {
+  const words: Word[] = []
   let prefix = ''
   for (const word of fold(text)
     .replace(/['’`.]/g, '')
@@ -103,10 +141,9 @@ const wordsOf = remembered((text: string): readonly string[] => {
       prefix = word
       continue
     }
-    found.push((prefix + word).slice(0, 30))
+    words.push(wordOf((prefix + word).slice(0, 30)))
     prefix = ''
   }
-  if (prefix !== '') found.push(prefix)
-  if (found.length === 1 && ALONE.has(found[0]!)) return []
-  return found
+  if (prefix !== '') words.push(wordOf(prefix))
+  return { words, open: prefix !== '' }
 })
