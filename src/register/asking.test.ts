@@ -56,6 +56,37 @@ describe('asking the registers on a page', { timeout: 120_000 }, () => {
       expect(html).toContain('value="Zefirine Okonkwo Vas"')
     }
   })
+  test('a name alone is said to be too little, with what to add, in the same words whoever is in the register; its keeper looks at namesakes', async () => {
+    const alice = await signIn(area, 'alice')
+    const alone = { 'born-day': '', 'born-month': '', 'born-year': '', postcode: '' }
+    for (let n = 0; n < 40; n += 1)
+      await fed('kirkvale', `J-${n}`, {
+        names: [{ given: 'Jorge', family: 'Rodgers', kind: 'legal' }],
+        born: { date: `20${String(n % 17).padStart(2, '0')}-03-1${n % 10}` },
+      })
+    const said: string[] = []
+    let path = ''
+    for (const name of ['Jorge Rodgers', 'Jorge']) {
+      const answer = await asks(alice, { ...alone, name })
+      if (name === 'Jorge Rodgers') path = answer.path
+      const main = answer.html.slice(answer.html.indexOf('<h1'), answer.html.indexOf('Registers that may not'))
+      expect(main).toContain('Too little to find anybody by')
+      expect(main).toContain('a date of birth or an age')
+      said.push(main.replaceAll(/[0-9a-f-]{36}/g, ''))
+    }
+    expect(said[0]).toBe(said[1])
+    expect(
+      (await asks(alice, { ...alone, name: 'Jorge Rodgers', 'born-day': '9', 'born-month': '3', 'born-year': '1999' }))
+        .html,
+    ).not.toContain('entered under exactly')
+    await alice.get(`${path}/ask/kirkvale`)
+    expect((await alice.post(`${path}/ask/kirkvale`, { words: '' })).status).toBe(303)
+    const imran = await signIn(area, 'imran')
+    const inbox = (await imran.get('/register/questions')).html
+    const question = /\/register\/questions\/[0-9a-f-]{36}/.exec(inbox)![0]
+    expect((await imran.get(question)).html).toContain('Jorge Rodgers')
+    expect((await imran.post(question, { answer: 'telephone', words: 'Which of them? Ring me.' })).status).toBe(303)
+  })
   test('a birthday may be a year alone, and a day without a year is refused with what to do', async () => {
     const alice = await signIn(area, 'alice')
     const { html } = await asks(alice, { 'born-day': '', 'born-month': '' })

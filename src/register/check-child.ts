@@ -10,6 +10,7 @@ import { protocolOf } from './protocol-in-force.ts'
 import { type Asking, decideFor, disclosureFor } from './rules/disclosure-for.ts'
 import { doubtOf, NEAR, STALE_AFTER_DAYS } from './rules/doubt.ts'
 import { copied, disputedOf, foundOf, type Shown } from './rules/found.ts'
+import { toAdd } from './rules/reach.ts'
 import { soughtPerson, tooLittle } from './rules/sought.ts'
 import { type Candidate, candidatesFor, preparedFrom } from './search.ts'
 import { openDisagreements } from './store/disagreements.ts'
@@ -49,8 +50,12 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
     const { candidates } = await candidatesFor(ctx, soughtPerson(check.known, day))
     const accepted = candidates.filter((one) => one.accepted)
     const direct: Shown[] = accepted.filter((one) => mayName(one) && answersOf(one.authority))
-    const near = candidates.filter((one) => !one.accepted && !one.shielded && one.score.probability >= NEAR)
-    const nearNamed = near.filter((one) => answersOf(one.authority))
+    const frequencies = await frequenciesNow(ctx)
+    const enough = toAdd(check.known, frequencies, day)
+    // Where too little was given, a keeper who is asked may look at more than those who come near.
+    const least = enough === undefined ? NEAR : NEAR / 20
+    const near = candidates.filter((one) => !one.accepted && !one.shielded && one.score.probability >= least)
+    const nearNamed = near.filter((one) => answersOf(one.authority) && one.score.probability >= NEAR)
     const ids = direct.map((one) => one.id)
     const unborn = (await unbornOf(ctx.tx, ids))
       .filter((one) => mayName(one) && !ids.includes(one.id))
@@ -60,7 +65,6 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
       })
     const shown = [...direct, ...unborn]
     const shownIds = shown.map((one) => one.id)
-    const frequencies = await frequenciesNow(ctx)
     const beside = {
       shown,
       frequencies,
@@ -92,6 +96,7 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
       const it = foundOf(one, all.find(({ id }) => id === one.authority)!, decided.get(one.authority)!.decision, beside)
       return { ...it, disputed: disputedOf(it, disagreements) }
     })
+    const add = found.length === 0 ? enough : undefined
     const closed = searched.some((one) => !one.answers)
     const first = [...decided.values()][0]
     const leading = (shown[0] === undefined ? first : decided.get(shown[0].authority))?.decision
@@ -99,7 +104,13 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
       enquiry: newId(),
       at: ctx.now.toISOString(),
       outcome:
-        found.length > 0 ? 'known' : closed ? 'may-not-be-told' : nearNamed.length > 0 ? 'possibly-known' : 'not-known',
+        found.length > 0
+          ? 'known'
+          : closed
+            ? 'may-not-be-told'
+            : nearNamed.length > 0 || add !== undefined
+              ? 'possibly-known'
+              : 'not-known',
       protocol: first?.decision.protocol ?? { id: protocol.id, version: protocol.version, on: day },
       found,
       near: nearNamed.slice(0, 10).map((one) => ({
@@ -108,9 +119,10 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
         probability: one.score.probability,
       })),
       searched,
-      doubt: doubtOf(found, nearNamed[0]?.score.probability, searched),
+      doubt: doubtOf(found, nearNamed[0]?.score.probability, searched, add),
+      ...(add === undefined ? {} : { toAdd: add }),
       obligations: leading?.obligations.map(({ id, text, cites }) => ({ id, text, cites: [...cites] })) ?? [],
-      askKeeper: closed || nearNamed.length > 0,
+      askKeeper: closed || nearNamed.length > 0 || add !== undefined,
     }
     // One decision for each entry that is shown, one refusal where none is: what was withheld adds no work here.
     const decisions = new Map<number, string>()

@@ -2,10 +2,11 @@ import type { CheckAnswer } from './answer.ts'
 import { linesOf } from './pages/answer-line.ts'
 
 /** The answer in one line: who knows the child, or what can be said instead. */
-export function titleOf({ outcome, found, near, searched }: CheckAnswer): string {
+export function titleOf({ outcome, found, near, searched, toAdd }: CheckAnswer): string {
   if (found.length > 0) return `Known to ${[...new Set(found.map((one) => one.authorityName))].join(', ')}`
   if (near.length > 0)
     return `Perhaps known to ${[...new Set(near.map((one) => one.authorityName))].join(', ')}: no name can be shown`
+  if (toAdd !== undefined && searched.some((one) => one.answers)) return 'Too little to find anybody by'
   const answering = searched.filter((one) => one.answers).map((one) => one.name)
   if (outcome === 'known') return 'This answer may no longer be shown'
   if (outcome === 'not-known') return 'Not known'
@@ -42,5 +43,6 @@ export function wordsFor(answer: CheckAnswer): string {
         : []),
     ]),
     answer.doubt,
+    ...(answer.toAdd === undefined ? [] : [`Add ${answer.toAdd.join(', ')}, and ask again.`]),
   ].join('\n')
 }

@@ -7,9 +7,14 @@ export const NEAR = 0.02
 
 /**
  * How far the answer can be relied on, in words. Says nothing of what the asker may not see: `found` is what is shown, `nearest` the
- * probability of the nearest that may be spoken of.
+ * probability of the nearest that may be spoken of, `toAdd` what lacks where too little was given.
  */
-export function doubtOf(found: readonly Found[], nearest: number | undefined, searched: readonly Searched[]): string {
+export function doubtOf(
+  found: readonly Found[],
+  nearest: number | undefined,
+  searched: readonly Searched[],
+  toAdd?: readonly string[],
+): string {
   const stale = searched.filter((one) => one.answers && one.stale).map((one) => one.name)
   const late =
     stale.length === 0
@@ -20,6 +25,8 @@ export function doubtOf(found: readonly Found[], nearest: number | undefined, se
     const least = Math.min(...found.map((one) => one.probability))
     return `The least sure of what is shown is the same person with a probability of ${percent(least)}.${late}`
   }
+  if (toAdd !== undefined && nearest === undefined)
+    return `What you gave is too little to find anybody by: even a child who is entered under exactly this would not be told from others. That nobody is shown says nothing of whether the child is known.${late}`
   const below =
     nearest === undefined
       ? `Nobody in the registers that may answer you comes near: the likeliest of them is the same person with less than ${NEAR * 100} in 100.`
