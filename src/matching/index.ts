@@ -4,11 +4,11 @@
  * `score`); `dedupeFile` and `linkFiles` do all of it for files.
  */
 export { countPerson, termsFor } from './count-terms.ts'
+export { KEY_VERSION, keysFor, soughtKeys } from './entry-keys.ts'
 export type { ClassName, FieldName } from './fields.ts'
 export { CLASSES } from './fields.ts'
 export { dedupeFile, linkFiles, type Matched, type Options, type Pair, type Refused } from './files/match-files.ts'
 export { addTerm, createFrequencies, type Frequencies, frequenciesFrom, TERMS } from './frequencies.ts'
-export { keysFor } from './keys.ts'
 export { buildModel, type Model, type ModelFile, shippedModel } from './model.ts'
 export type { AddressInput, NameInput, PersonInput, PreparedPerson } from './person.ts'
 export { normalise } from './prepare.ts'

@@ -1,8 +1,6 @@
 import { COUNTS, Group, HEADER, META, PLACE, TOKEN, WIDTH } from './layout.ts'
 import { nicknameRoots } from './normalise/nicknames.ts'
-import { skeleton } from './normalise/skeleton.ts'
-import { hash, mix } from './normalise/text.ts'
-import type { PreparedPerson } from './person.ts'
+import { mix } from './normalise/text.ts'
 
 /** no person has more keys than this */
 export const MOST_KEYS = 96
@@ -13,18 +11,6 @@ const counts = new Uint8Array(14)
 const found = new Float64Array(MOST_KEYS)
 let n = 0
 
-/**
- * The keys under which a person is filed and sought: two records that may be one person share at least one. About 35,
- * fewer when little is known, at most 96; 52-bit numbers. Names stand by sound, so Mohamed and Muhammad file together.
- */
-export function keysFor(person: PreparedPerson): bigint[] {
-  keysInto(person.words, 0)
-  const count = slips(person.words)
-  const keys: bigint[] = []
-  for (let i = 0; i < count; i++) keys.push(BigInt(found[i]!))
-  return keys
-}
-
 /** Keys of the last `keysInto`, as whole numbers below 2^52. */
 export const lastKeys: Float64Array = found
 
@@ -34,7 +20,8 @@ export const SPARED_IN_MANY = (1 << 5) | (1 << 7) | (1 << 17)
 let spared = 0
 
 /**
- * Works out the keys of the person at `start` into `lastKeys`; returns how many. No allocation. `without`: kinds of keys,
+ * Works out the keys under which rows of files meet (those of the register are `entry-keys.ts`) of the person at `start` into `lastKeys`; returns how
+ * many. No allocation. Names stand by sound, so Mohamed and Muhammad file together. `without`: kinds of keys,
  * as bits, that are not wanted.
  */
 export function keysInto(words: Int32Array, start: number, without = 0): number {
@@ -60,40 +47,6 @@ function key(kind: number, a: number, b = 0): void {
   const value = (high & 0xfffff) * 0x100000000 + (mix(low) >>> 0)
   for (let i = 0; i < n; i++) if (found[i] === value) return
   found[n++] = value
-}
-
-/**
- * For a single search, where every row counts: the birthday with a first letter, and first and family name with one
- * sound left out of either, so that a slip in both is still found. Files do without. Returns how many keys there are.
- */
-function slips(words: Int32Array): number {
-  const day = counts[Group.born]! > 0 ? words[starts[Group.born]!]! : 0
-  for (const group of NAMED) {
-    if (counts[group] === 0 || day % 100 === 0) continue
-    const date = day % 100
-    const month = ((day / 100) | 0) % 100
-    const whole = ((day / 10000) | 0) * 10000 + Math.min(month, date) * 100 + Math.max(month, date)
-    key(22 + group, words[starts[group]! + 3]! & 31, whole)
-  }
-  if (counts[Group.given] === 0 || counts[Group.family] === 0) return n
-  const given = bonesOf(words, starts[Group.given]!)
-  const family = bonesOf(words, starts[Group.family]!)
-  const givenHash = words[starts[Group.given]! + 1]!
-  const familyHash = words[starts[Group.family]! + 1]!
-  key(25, givenHash, hash(family))
-  key(26, familyHash, hash(given))
-  for (let i = 1; i < family.length; i++) key(25, givenHash, hash(family.slice(0, i) + family.slice(i + 1)))
-  for (let i = 1; i < given.length; i++) key(26, familyHash, hash(given.slice(0, i) + given.slice(i + 1)))
-  return n
-}
-
-/** the sounds of the name that lies here */
-function bonesOf(words: Int32Array, at: number): string {
-  let name = ''
-  for (let i = 0; i < (words[at + META]! & 31); i++) {
-    name += String.fromCharCode(96 + ((words[at + 3 + ((i / 6) | 0)]! >>> ((i % 6) * 5)) & 31))
-  }
-  return skeleton(name).slice(0, 8)
 }
 
 function single(words: Int32Array): void {
