@@ -151,3 +151,21 @@ test('a code entered wrongly five times is worth nothing until the sender makes 
   await browser(brenda).post(`/dispatches/${made!.id}/portal`, { what: 'new-code' })
   expect((await reader.post(another, { password: PASSWORD, code: await codeShown() })).to).toMatch(/message/)
 })
+
+describe('what did not get there', () => {
+  test('offers no code to telephone, neither in the custody chain nor in the portal, and takes none', async () => {
+    const [made] = await actIn(house, { actor: system, act: 'test.dispatched' }, (ctx) =>
+      dispatch(ctx, consignmentBy('portal')),
+    )
+    expect(await runJobs()).toEqual([])
+    const own = browser(brenda)
+    const offered = 'Give the telephone code'
+    expect((await own.get(`/dispatches/${made!.id}`)).html).toContain(offered)
+    expect((await own.get(`/dispatches/${made!.id}/portal`)).html).toContain('Give this code by telephone')
+    await house.database.pool.query(`update transfer.dispatch set state = 'failed' where id = $1`, [made!.id])
+    expect((await own.get(`/dispatches/${made!.id}`)).html).not.toContain(offered)
+    const page = await own.get(`/dispatches/${made!.id}/portal`)
+    expect(page.html).not.toContain('Give this code by telephone')
+    expect((await own.post(`/dispatches/${made!.id}/portal`, { what: 'new-code' })).status).toBe(409)
+  })
+})

@@ -1,4 +1,5 @@
 /** The pages of the gateway: one's messages, the hold page with what was found in its place, release, mail passwords. */
+import { cameBackPage } from './came-back.ts'
 import { mailPage } from './list.ts'
 import { forgetMailboxPage, mailboxPage, tidiedPage } from './mailbox.ts'
 import { messagePage } from './message.ts'
@@ -18,6 +19,7 @@ export const pages = [
   releasePage,
   replyPage,
   replyFile,
+  cameBackPage,
   mailboxPage,
   forgetMailboxPage,
   tidiedPage,

@@ -87,5 +87,14 @@ describe('a dispatch that went as e-mail', { timeout: 60_000 }, () => {
       [id],
     )
     expect(steps[0].detail).toContain('replied')
+    // From the custody chain to the reply and back; a colleague sees that there is one, and its sender alone reads it.
+    const browser = await signIn(gateway.test, 'alice')
+    const list = await browser.get(`/dispatches/${id}/came-back`)
+    const [link] = /\/mail\/replies\/[0-9a-f-]{36}/.exec(list.html) ?? []
+    const read = await browser.get(link!)
+    expect(read.html).toContain('Tuesday suits me')
+    expect(read.html).toContain(`href="/dispatches/${id}"`)
+    const stranger = await (await signIn(gateway.test, 'piotr')).get(`/dispatches/${id}/came-back`)
+    expect(stranger.status).toBe(404)
   })
 })

@@ -57,6 +57,10 @@ export async function insertReturned(
 export const returnedFor = (tx: Tx, message: string): Promise<Returned[]> =>
   tx.query(sql`select ${COLUMNS} from gateway.returned where message = ${message}::uuid order by at, id`)
 
+/** What came back for a dispatch, the oldest first. */
+export const returnedForDispatch = (tx: Tx, dispatch: string): Promise<Returned[]> =>
+  tx.query(sql`select ${COLUMNS} from gateway.returned where dispatch = ${dispatch}::uuid order by at, id`)
+
 export const returnedCount = async (tx: Tx, target: { message?: string; dispatch?: string }): Promise<number> =>
   (
     await tx.one<{ count: number }>(sql`select count(*) as count from gateway.returned

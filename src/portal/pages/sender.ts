@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { randomDigits } from '../../platform/index.ts'
+import { type Context, randomDigits } from '../../platform/index.ts'
+import { consignmentOf } from '../../transfer/index.ts'
 import { choice, conflict, notFound, page, redirect, view } from '../../web/index.ts'
 import {
   CODE_TRIES,
   codeOf,
+  type Message,
   messageOfDispatch,
   noteCodeTold,
   recall,
@@ -27,7 +29,7 @@ export const senderPage = page({
       return notFound('Nothing lies in the portal for this dispatch yet. It is put there within a minute of sending.')
     ctx.about(id)
     const { carried } = message
-    const code = message.verifiedAt === null && message.recalledAt === null ? await codeOf(ctx, message.id) : undefined
+    const code = (await needsCode(ctx, message)) ? await codeOf(ctx, message.id) : undefined
     return view('portal/pages/sender.njk', {
       title: 'In the portal',
       backTo: `/dispatches/${id}`,
@@ -45,12 +47,19 @@ export const senderPage = page({
     if (message === undefined) return notFound('Nothing lies in the portal for this dispatch.')
     ctx.about(id, { what: form.what })
     if (form.what === 'recall') await recall(ctx.tx, message.id, ctx.now)
-    else if (message.verifiedAt !== null || message.recalledAt !== null)
+    else if (!(await needsCode(ctx, message)))
       return conflict(
-        'The recipient has already entered the code, or the message has been taken back. Look at the page again.',
+        'The recipient has already entered the code, or the message is not on its way to them any more. Look at the page again.',
       )
     else if (form.what === 'told') await noteCodeTold(ctx, message.id)
     else await setCode(ctx, message.id, randomDigits(8))
     return redirect(`/dispatches/${id}/portal`)
   },
 })
+
+/** A code is of use only while the message waits for its recipient: not when it was opened, taken back, or did not get there. */
+async function needsCode(ctx: Context, message: Message): Promise<boolean> {
+  if (message.verifiedAt !== null || message.recalledAt !== null) return false
+  const found = await consignmentOf(ctx, message.dispatchId)
+  return found !== undefined && found.dispatch.state !== 'failed' && found.dispatch.route === 'portal'
+}
