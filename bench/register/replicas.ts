@@ -225,12 +225,10 @@ async function divideKeys(database: Database): Promise<void> {
   await database.pool.query(`begin;
     alter table register.match_key rename to match_key_whole;
     alter index register.match_key_k rename to match_key_whole_k;
-    alter index register.match_key_entry rename to match_key_whole_entry;
     create table register.match_key (k bigint not null, entry_id bigint not null references register.entry on delete cascade) partition by hash (k);
     ${parts.join('\n')}
     insert into register.match_key select k, entry_id from register.match_key_whole;
     create index match_key_k on register.match_key (k, entry_id);
-    create index match_key_entry on register.match_key (entry_id);
     alter table register.match_key enable row level security;
     create policy system_only on register.match_key using (platform.acting_as_system()) with check (platform.acting_as_system());
     grant select, insert, update, delete on register.match_key to safehaven_app;
