@@ -152,7 +152,6 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     await take()
     await writing
     await writeEntries(ctx.tx, authority, pending, ctx.now, waiting)
-    await fileKeys(ctx.tx, waiting)
   } catch (error) {
     // What is under way on the connection ends before the transaction does.
     await writing.catch(() => {})
@@ -162,6 +161,7 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     const doubt = tooManyGone(held, counts.removed, tally.unnamed) ?? (await earlier(ctx, from, tally))
     if (doubt !== undefined) throw new FeedHeld(doubt, counts, tally.unnamed)
   }
+  await fileKeys(ctx.tx, waiting)
   await countTerms(ctx.tx, terms)
   await keepStanding(ctx.tx, authority, ctx.now, live ? tally.visible : undefined)
   await enqueueCorrections(ctx, authority, live ? [...(tally.became?.keys() ?? [])] : undefined)
