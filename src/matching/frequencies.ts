@@ -83,20 +83,45 @@ export function addTerm(table: Int32Array, key: number, count: number): boolean 
   return false
 }
 
-/** The same for a table that several threads add to at once. */
-export function addTermTogether(table: Int32Array, key: number): boolean {
-  const mask = table.length / 2 - 1
+/** The same for a table that several threads add to at once. Terms are kept back and added many at a time. */
+export class TogetherCounter {
+  readonly #table: Int32Array
+  readonly #waiting = new Int32Array(256)
+  #n = 0
+  #calledUp = 0
+
+  constructor(table: Int32Array) {
+    this.#table = table
+  }
+
+  add(key: number): void {
+    this.#waiting[this.#n++] = key
+    if (this.#n === this.#waiting.length) this.flush()
+  }
+
+  /** Adds what was kept back. */
+  flush(): number {
+    const table = this.#table
+    const mask = table.length / 2 - 1
+    // called up together: the table is far larger than the processor's own memory
+    for (let i = 0; i < this.#n; i++) this.#calledUp ^= table[(this.#waiting[i]! & mask) * 2]!
+    for (let i = 0; i < this.#n; i++) addTogether(table, mask, this.#waiting[i]!)
+    this.#n = 0
+    return this.#calledUp
+  }
+}
+
+function addTogether(table: Int32Array, mask: number, key: number): void {
   let slot = key & mask
   for (let tries = 0; tries < 64; tries++) {
     let there = table[slot * 2]!
     if (there === 0) there = Atomics.compareExchange(table, slot * 2, 0, key) || key
     if (there === key) {
       Atomics.add(table, slot * 2 + 1, 1)
-      return true
+      return
     }
     slot = (slot + 1) & mask
   }
-  return false
 }
 
 export function countTerm(table: Int32Array, key: number): number {

@@ -45,9 +45,27 @@ export function weighPair(
   least = Number.NEGATIVE_INFINITY,
 ): number {
   comparePeople(a, startA, b, startB)
-  weighLevels(frequencies, model)
+  if (least !== Number.NEGATIVE_INFINITY && mostPossible(model) < least) return Number.NEGATIVE_INFINITY
+  weighLevels(frequencies, model, least)
   const most = Math.max(explained[0]!, explained[1]!)
   return most < least ? Number.NEGATIVE_INFINITY : oddsBefore(model, frequencies.population)
+}
+
+/** what the levels would weigh if every shared value were as rare as any can be: spares looking up how rare they are */
+function mostPossible({ weights, rarity }: Model): number {
+  let same = 0
+  let moved = 0
+  for (let field = 0; field < FIELDS; field++) {
+    const level = levels[field]!
+    if (level === 0) continue
+    const at = (field * LEVELS + level) * EXPLANATIONS
+    same += weights[at]!
+    moved += weights[at + 1]!
+    if (sharedTerm[field] === 0) continue
+    same += rarity[at]! * MOST
+    moved += rarity[at + 1]! * MOST
+  }
+  return same > moved ? same : moved
 }
 
 /**
@@ -68,10 +86,10 @@ function togetherness(frequencies: Frequencies, model: Model): number {
   const total = frequencies.totals[term]!
   if (total === 0) return 0
   const kind = exact ? 0 : 1
-  const count = Math.max(
-    countTerm(frequencies.table, termKey(term, namesA[kind]!)),
-    countTerm(frequencies.table, termKey(term, namesB[kind]!)),
-  )
+  const one = namesA[kind]!
+  const other = namesB[kind]!
+  let count = countTerm(frequencies.table, termKey(term, one))
+  if (one !== other) count = Math.max(count, countTerm(frequencies.table, termKey(term, other)))
   // not counting the person's own records
   const others = Math.max(exact ? FEWEST : 0, count - 2 - model.priors[0]! - model.priors[1]!)
   if (others === 0) return 0
@@ -82,8 +100,8 @@ function togetherness(frequencies: Frequencies, model: Model): number {
   return Math.min(0, apart - Math.log(others / total))
 }
 
-/** The weighing alone, for levels that stand in `compare/people.ts`. */
-export function weighLevels(frequencies: Frequencies, model: Model): void {
+/** The weighing alone, for levels that stand in `compare/people.ts`; not to the end where it cannot reach `least`. */
+export function weighLevels(frequencies: Frequencies, model: Model, least = Number.NEGATIVE_INFINITY): void {
   const { weights, rarity, average } = model
   let same = 0
   let moved = 0
@@ -109,7 +127,7 @@ export function weighLevels(frequencies: Frequencies, model: Model): void {
     twin += rarity[at + 3]! * rare
     namesake += rarity[at + 4]! * rare
   }
-  together = togetherness(frequencies, model)
+  together = same < least && moved < least ? 0 : togetherness(frequencies, model)
   explained[0] = same + together
   explained[1] = moved + together
   explained[2] = household + together

@@ -40,7 +40,7 @@ interface Heaps {
   readonly starts: Int32Array
 }
 
-/** a key's part is the remainder of its lower half, its heap its highest bits */
+/** a key's part is told by its lower half, its heap by its highest bits */
 function sortIntoHeaps(segments: readonly Segment[], part: number, parts: number, bits: number): Heaps {
   const starts = new Int32Array(2 ** bits + 1)
   const shift = 32 - bits
@@ -48,7 +48,7 @@ function sortIntoHeaps(segments: readonly Segment[], part: number, parts: number
   for (const { keys } of segments) {
     for (let k = 0; k < keys.length; k++) {
       const key = keys[k]!
-      if ((key & 0xffff) % parts === part) starts[heapOf(key) + 1]!++
+      if (((key & 0xffff) * parts) >>> 16 === part) starts[heapOf(key) + 1]!++
     }
   }
   for (let heap = 0; heap < 2 ** bits; heap++) starts[heap + 1]! += starts[heap]!
@@ -59,7 +59,7 @@ function sortIntoHeaps(segments: readonly Segment[], part: number, parts: number
     for (let i = 0; i + 1 < keyStarts.length; i++, row++) {
       for (let k = keyStarts[i]!, to = keyStarts[i + 1]!; k < to; k++) {
         const key = keys[k]!
-        if ((key & 0xffff) % parts !== part) continue
+        if (((key & 0xffff) * parts) >>> 16 !== part) continue
         const at = next[heapOf(key)]!++
         sorted.keys[at] = key
         sorted.rows[at] = row
@@ -102,7 +102,7 @@ function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: numb
           countAt[slot] = 0
           continue
         }
-        sizes.fill(count, kept, kept + count)
+        sizes[kept] = count
         countAt[slot] = -(kept + 1)
         kept += count
       } else if (count === 0) continue
@@ -113,12 +113,13 @@ function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: numb
   return withPlaces(rows, sizes, kept, total)
 }
 
+/** `sizes`: where the rows of a key begin, how many there are */
 function withPlaces(rows: Int32Array, sizesInOrder: Uint8Array, kept: number, total: number): KeyIndex {
   const placeStarts = int32(total + 1)
   let lasts = 0
-  for (let from = 0; from < kept; from += sizesInOrder[from]!) {
-    const last = from + sizesInOrder[from]! - 1
-    for (let p = from; p < last; p++) placeStarts[rows[p]! + 1]!++
+  for (let from = 0, to = 0; from < kept; from = to) {
+    to = from + sizesInOrder[from]!
+    for (let p = from; p < to - 1; p++) placeStarts[rows[p]! + 1]!++
     lasts++
   }
   for (let row = 0; row < total; row++) placeStarts[row + 1]! += placeStarts[row]!

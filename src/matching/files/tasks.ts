@@ -1,5 +1,5 @@
 import { eachTerm } from '../count-terms.ts'
-import { addTermTogether, type Frequencies, TERMS } from '../frequencies.ts'
+import { type Frequencies, TERMS, TogetherCounter } from '../frequencies.ts'
 import { buildModel, type ModelFile } from '../model.ts'
 import type { Columns } from './columns.ts'
 import { concatenate, type Edges } from './edges.ts'
@@ -69,15 +69,17 @@ export function perform(task: Task): Answer<Task> {
 
 function prepare({ chunk, columns, table, read }: PrepareTask): Answer<PrepareTask> {
   const totals = new Float64Array(TERMS)
+  const terms = new TogetherCounter(table)
   const count = (kind: number, key: number) => {
     totals[kind]! += 1
-    addTermTogether(table, key)
+    terms.add(key)
   }
   try {
     const segment = prepareChunk(chunk, columns, (words, start) => {
       eachTerm(words, start, count)
       Atomics.add(read, 0, 1)
     })
+    terms.flush()
     return { segment, totals }
   } catch (error) {
     if (error instanceof BadRow) return { refused: error.message }
