@@ -100,6 +100,7 @@ describe('BEX-55: a register corrects what was sent on', { timeout: 180_000 }, (
     expect(owed[0]!.text).toContain('The register of Northby Council now says something else under “Name”')
     expect(owed[0]!.text).not.toMatch(/Aisha|Kahn|Khan/)
     expect(words((await browser.get('/tasks')).html)).toContain('now says something else under “Name”')
+    expect(words((await browser.get('/')).html), 'the start page').toContain('1 notice from the registers to read')
   })
   test('reads what was corrected, who has it, and begins the correction for all of them with one button', async () => {
     const { id } = (await tasks())[0]!

@@ -86,7 +86,7 @@ export const forbidden = (sentence: string): Refusal => ({ kind: 'refusal', stat
 export const conflict = (sentence: string): Refusal => ({ kind: 'refusal', status: 409, sentence })
 export const refusal = (status: Refusal['status'], sentence: string): Refusal => ({ kind: 'refusal', status, sentence })
 
-/** A page that shows how far long work is, and looks again by itself, without a script. */
+/** A page that shows how far long work is, with a link that looks again; where scripts run its words keep up by themselves, every so many seconds. */
 export const progress = (shown: {
   title: string
   sentence: string

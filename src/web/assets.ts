@@ -39,7 +39,7 @@ export function readAssets(): Assets {
   const start = asset(
     'start.js',
     'text/javascript; charset=utf-8',
-    `import { initAll } from '${library.address}'\ninitAll()\n`,
+    `import { initAll } from '${library.address}'\ninitAll()\n${own('look-again.js')}`,
   )
   const icon = asset('icon.svg', 'image/svg+xml', own('icon.svg'))
   return {

@@ -208,9 +208,11 @@ describe('a page', () => {
     expect(seen.html).not.toContain('<script>alert(1)')
   })
 
-  test('shows how far long work is without a script', async () => {
+  test('shows how far long work is, with a link to look again, and never loads itself anew under its reader', async () => {
     const seen = await browser().get('/open')
-    expect(seen.html).toContain('http-equiv="refresh" content="2"')
+    expect(seen.html).not.toContain('http-equiv="refresh"')
+    expect(seen.html).toContain('data-look-again="2"')
+    expect(seen.html).toContain('See how far it is')
     expect(seen.html).toContain('1 of 2,000')
   })
 

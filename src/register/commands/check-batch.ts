@@ -92,15 +92,16 @@ export async function checkBatch(
       },
     )
     for (const line of lines) into.write(`${line.map(quoted).join(',')}\r\n`)
-    io.progress(index + 1, rows.length, `${index + 1} of ${rows.length} asked`)
+    io.progress(index + 1, rows.length, `${n(index + 1)} of ${n(rows.length)} asked`)
   }
   into.end()
   await finished(into)
   await io.answer(
     { asked: rows.length - failed, failed, out },
-    () => `${rows.length - failed} asked, ${failed} not. The answers are in ${out}.`,
+    () => `${n(rows.length - failed)} asked, ${n(failed)} not. The answers are in ${out}.`,
   )
   return failed === 0 ? 0 : 1
 }
 
+const n = (count: number): string => count.toLocaleString('en-GB')
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

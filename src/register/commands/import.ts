@@ -23,6 +23,7 @@ export const importFile = command({
     const { FeedHeld, importFeed } = await import('../import-feed.ts')
     const { keepCodes, standings } = await import('../store/standings.ts')
     const { flawsAsCsv } = await import('../flaws-as-csv.ts')
+    const { askAtTerminal, mayLearnCode } = await import('./learn-code.ts')
     const feed = feedNamed(format)
     if (feed === undefined) throw new UsageError(`--format is one of ${feeds.map((one) => one.format).join(', ')}.`)
     if (from !== undefined && !/^[\w-]{1,20}$/.test(from))
@@ -53,11 +54,11 @@ export const importFile = command({
           ...(file === '-' ? {} : { fileName: file.split(/[\\/]/).at(-1)! }),
           authority: { id: authority, codes },
           confirmed: removalsMeant,
-          // The first return of an authority says by which code it goes. A code that is its own name, or another's, is not learnt.
           learn(code) {
-            if (/^\d{3}$/.test(authority) || [...known.values()].some((one) => one.codes.includes(code))) return false
-            learnt = code
-            return true
+            const taken = [...known.values()].flatMap((one) => one.codes)
+            const may = mayLearnCode({ authority, code, taken, ask: (question) => askAtTerminal(question, io.json) })
+            if (may) learnt = code
+            return may
           },
           progress: (told) => showProgress(io, { told, read, size, elapsed: performance.now() - begun }),
         })
@@ -91,16 +92,18 @@ function inWords(
   flaws: readonly { line: number; localId?: string; field: string; reason: string; rejected: boolean }[],
 ): string {
   return [
-    `${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.removed} removed, ${counts.flagged} flagged, ${counts.rejected} rejected.`,
+    `${(['added', 'changed', 'unchanged', 'removed', 'flagged', 'rejected'] as const).map((what) => `${n(counts[what])} ${what}`).join(', ')}.`,
     ...flaws
       .slice(0, 50)
       .map(
         (flaw) =>
           `Line ${flaw.line}${flaw.localId === undefined ? '' : ` (${flaw.localId})`}, ${flaw.field}: ${flaw.reason}${flaw.rejected ? ' Rejected.' : ' Set aside.'}`,
       ),
-    ...(flaws.length > 50 ? [`… and ${flaws.length - 50} more; --rejects FILE.csv writes all of them.`] : []),
+    ...(flaws.length > 50 ? [`… and ${n(flaws.length - 50)} more; --rejects FILE.csv writes all of them.`] : []),
   ].join('\n')
 }
+
+const n = (count: number): string => count.toLocaleString('en-GB')
 
 /** Bytes of the file, where it is one; undefined for standard input. */
 async function sizeOf(file: string): Promise<number | undefined> {
@@ -117,12 +120,12 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, count: (length: number
 
 function showProgress(io: Io, at: { told: number; read: number; size: number | undefined; elapsed: number }): void {
   const rate = Math.round(at.told / (at.elapsed / 1000))
-  const said = `${at.told} persons, ${rate} a second`
+  const said = `${n(at.told)} persons, ${n(rate)} a second`
   if (at.size === undefined || at.size === 0) io.progress(at.told, at.told + 1, said)
   else {
     const left = at.read === 0 ? 0 : Math.round((at.elapsed / 1000) * (at.size / at.read - 1))
     // The file is read before the last batch is written: the line ends when all is done.
-    io.progress(Math.min(at.read, at.size - 1), at.size, `${said}, ${left} s left`)
+    io.progress(Math.min(at.read, at.size - 1), at.size, `${said}, ${n(left)} s left`)
   }
 }
 

@@ -11,8 +11,8 @@ export function tooManyGone(held: number, removed: number, unnamed: number): str
   const gone = removed + unnamed
   if (gone <= FEW || gone <= held * SHARE) return undefined
   const parts = [
-    ...(removed > 0 ? [`take ${removed} out of the register`] : []),
-    ...(unnamed > 0 ? [`take away every name of ${unnamed}`] : []),
+    ...(removed > 0 ? [`take ${removed.toLocaleString('en-GB')} out of the register`] : []),
+    ...(unnamed > 0 ? [`take away every name of ${unnamed.toLocaleString('en-GB')}`] : []),
   ]
-  return `This would ${parts.join(' and ')}, of ${held} entries. Nothing was changed. Look whether the file is the right one; if it is meant, say so and it is fed.`
+  return `This would ${parts.join(' and ')}, of ${held.toLocaleString('en-GB')} entries. Nothing was changed. Look whether the file is the right one; if it is meant, say so and it is fed.`
 }

@@ -51,6 +51,15 @@ export const inboxOf = (tx: Tx, authority: string, limit = 100): Promise<KeeperQ
   tx.query<KeeperQuestion>(sql`select ${COLUMNS} from register.question where authority = ${authority}
     order by answered_at is not null, case when answered_at is null then due_at end, answered_at desc, id limit ${limit}`)
 
+/** How many questions wait for the keepers of a register, and how many of them are late. */
+export const waitingQuestions = (
+  tx: Tx,
+  authority: string,
+  now: Date,
+): Promise<{ readonly waiting: number; readonly overdue: number }> =>
+  tx.one(sql`select count(*)::int as waiting, (count(*) filter (where due_at < ${now}))::int as overdue from register.question
+    where authority = ${authority} and answered_at is null`)
+
 /** What this user has asked keepers; what waits first. */
 export const askedBy = (ctx: Context, limit = 20): Promise<KeeperQuestion[]> =>
   ctx.tx.query<KeeperQuestion>(sql`select ${COLUMNS} from register.question where asker = ${ctx.actor.id}

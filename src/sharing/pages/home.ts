@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { agencyById } from '../../people/index.ts'
 import { may, newId } from '../../platform/index.ts'
+import { unreadNotices, waitingQuestions } from '../../register/index.ts'
 import { page, view } from '../../web/index.ts'
 import { dayOf, timeLeft } from '../rules/clocks.ts'
 import { initialsAndAges } from '../rules/letter.ts'
@@ -63,6 +64,11 @@ export const home = page({
             (one) => one.answeredAt === null,
           ).length
         : 0,
+      notices: does('register.check') ? await unreadNotices(ctx, does('register.keep')) : 0,
+      keeper:
+        does('register.keep') && actor.agency !== undefined
+          ? await waitingQuestions(tx, actor.agency, now)
+          : { waiting: 0, overdue: 0 },
       intake:
         queue === undefined
           ? undefined
