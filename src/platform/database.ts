@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import type { Pool, PoolClient, PoolConfig } from 'pg'
 import type { Sql } from 'sql-template-tag'
 import type { Actor } from './actor.ts'
@@ -91,8 +91,8 @@ async function inTransaction<T>(
   }
   client.on('error', onError)
   try {
+    if (options.pipelined === true) return await pipelined(client, actor, options, work, clock)
     await client.query(beginAs(actor, options))
-    if (options.pipelined === true) setPipeline(client, true)
     const result = await work(openTx(client, clock))
     await client.query('commit')
     return result
@@ -105,6 +105,45 @@ async function inTransaction<T>(
     setPipeline(client, false)
     client.off('error', onError)
     client.release(broken)
+  }
+}
+
+/** What is asked for in one turn of the event loop is written to the server in one piece, the beginning with the first. */
+async function pipelined<T>(
+  client: PoolClient,
+  actor: Actor,
+  options: TransactionOptions,
+  work: (tx: Tx) => Promise<T>,
+  clock: Clock,
+): Promise<T> {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  let corked = false
+  const cork = () => {
+    if (corked) return
+    corked = true
+    stream.cork()
+    process.nextTick(() => {
+      corked = false
+      stream.uncork()
+    })
+  }
+  setPipeline(client, true)
+  const asked: Pick<PoolClient, 'query'> = Object.create(client)
+  asked.query = ((...statement: Parameters<PoolClient['query']>) => {
+    cork()
+    return client.query(...statement)
+  }) as PoolClient['query']
+  // It fails with the connection, or leaves a transaction in which nothing more can be done: so whatever follows it fails too.
+  const begun = asked.query(beginAs(actor, options))
+  begun.catch(() => {})
+  try {
+    const result = await work(openTx(asked as PoolClient, clock))
+    await begun
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await begun
+    throw error
   }
 }
 

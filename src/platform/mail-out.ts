@@ -105,6 +105,8 @@ interface SmtpError extends Error {
   rejectedErrors?: readonly { recipient?: string; response?: string; responseCode?: number }[]
 }
 
+let loaded: Promise<typeof import('nodemailer/lib/smtp-connection')> | undefined
+
 /** One connection to the hop, which serves one message after another. */
 class Line {
   readonly tls: Outgoing['tls']
@@ -126,7 +128,8 @@ class Line {
   async send(message: Outgoing): Promise<Handover> {
     clearTimeout(this.resting)
     this.took = false
-    const { default: Connection } = await import('nodemailer/lib/smtp-connection')
+    loaded ??= import('nodemailer/lib/smtp-connection')
+    const { default: Connection } = await loaded
     // From the moment the whole message may have been written, a loss of the connection leaves open whether it arrived.
     let handed = false
     return new Promise<Handover>((settle) => {

@@ -33,5 +33,14 @@ export { domainName, domainOf, isMixedScript, matchesAny, matchesPattern } from 
 export { type AddressFacts, addressFacts } from './rules/case.ts'
 export { lookAlikeAmong, lookAlikeOf, skeleton } from './rules/look-alikes.ts'
 export { isGenericMailbox, isWebmail } from './rules/mailboxes.ts'
-export { findDecision, keepDecision, keepDecisions, type PastDecision, pastDecisions } from './store.ts'
+export {
+  type DecisionText,
+  decisionText,
+  findDecision,
+  keepDecision,
+  keepDecisions,
+  keepDecisionTexts,
+  type PastDecision,
+  pastDecisions,
+} from './store.ts'
 export * from './vocabulary.ts'

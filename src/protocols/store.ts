@@ -25,28 +25,52 @@ export async function keepDecision(
   return id!
 }
 
-/** The same for several at once; gives their ids in order, which the caller may have made. */
+/** A decision as it is written down. */
+export interface DecisionText {
+  readonly protocol: Decision['protocol']
+  readonly outcome: Decision['outcome']
+  /** JSON of what was asked, and of the answer. */
+  readonly disclosure: string
+  readonly decision: string
+}
+
+export const decisionText = (disclosure: Disclosure, decision: Decision): DecisionText => ({
+  protocol: decision.protocol,
+  outcome: decision.outcome,
+  disclosure: JSON.stringify(disclosure),
+  decision: JSON.stringify(decision),
+})
+
+/** The same for several at once; gives their ids in order. */
 export async function keepDecisions(
   tx: Tx,
   at: Date,
-  list: readonly {
-    readonly actor: Actor
-    readonly disclosure: Disclosure
-    readonly decision: Decision
-    readonly id?: string
-  }[],
+  list: readonly { readonly actor: Actor; readonly disclosure: Disclosure; readonly decision: Decision }[],
 ): Promise<string[]> {
-  if (list.length === 0) return []
-  const ids = list.map(({ id }) => id ?? newId())
+  const texts = list.map(({ actor, disclosure, decision }) => ({
+    id: newId(),
+    actor,
+    ...decisionText(disclosure, decision),
+  }))
+  await keepDecisionTexts(tx, at, texts)
+  return texts.map(({ id }) => id)
+}
+
+/** The same where the caller has made the ids and the text. */
+export async function keepDecisionTexts(
+  tx: Tx,
+  at: Date,
+  list: readonly (DecisionText & { readonly id: string; readonly actor: Actor })[],
+): Promise<void> {
+  if (list.length === 0) return
   const rows = list.map(
-    ({ actor, disclosure, decision }, row) =>
-      sql`(${ids[row]}::uuid, ${at}::timestamptz, ${decision.protocol.id}, ${decision.protocol.version}, ${decision.protocol.on}::date, ${decision.outcome},
-        ${JSON.stringify(disclosure)}::jsonb, ${JSON.stringify(decision)}::jsonb, ${actor.id}, ${actor.agency ?? null})`,
+    ({ id, actor, protocol, outcome, disclosure, decision }) =>
+      sql`(${id}::uuid, ${at}::timestamptz, ${protocol.id}, ${protocol.version}, ${protocol.on}::date, ${outcome},
+        ${disclosure}::jsonb, ${decision}::jsonb, ${actor.id}, ${actor.agency ?? null})`,
   )
   await tx.run(
     sql`insert into protocols.decision (id, at, protocol, version, on_day, outcome, disclosure, decision, decided_by, agency) values ${join(rows)}`,
   )
-  return ids
 }
 
 export async function findDecision(tx: Tx, id: string): Promise<PastDecision | undefined> {

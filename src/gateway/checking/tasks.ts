@@ -2,6 +2,7 @@
 import { protocolNamed } from '../../protocols/index.ts'
 import type { MailFinding, MailOptions } from '../facts/index.ts'
 import { type Examined, examine, holdsOf } from '../queue/examine.ts'
+import { type Judged, judged } from '../queue/judged.ts'
 import { type Letter, letterAndFiles } from '../queue/letter.ts'
 import { readdressed } from '../queue/readdress.ts'
 import type { SenderFacts, Stated } from '../queue/types.ts'
@@ -56,7 +57,7 @@ export interface Stamp {
 }
 
 /** Absent: the headers name somebody of whom the house was not asked. `written`: the bytes that leave, where all of it goes by mail. */
-export type Looked = { readonly found: Examined; readonly written?: Uint8Array } | undefined
+export type Looked = { readonly found: Judged; readonly written?: Uint8Array } | undefined
 
 export interface Answers {
   readonly look: Looked
@@ -93,8 +94,8 @@ export function perform(message: number, task: Task): Answers[Task['kind']] {
       if (!namedIn(reading).every(({ address }) => settled.has(address.toLowerCase()))) return undefined
       const found = examine(reading, { ...task, options: optionsOf(task.options) })
       const byMail = found.answer.action === 'deliver' && found.going.every((one) => one.way === 'mail')
-      if (!byMail || reading.outcome !== 'read') return { found }
-      return { found, written: written(reading.message, found.seen.add, task.stamp) }
+      if (!byMail || reading.outcome !== 'read') return { found: judged(found) }
+      return { found: judged(found), written: written(reading.message, found.seen.add, task.stamp) }
     }
     case 'check':
       return examine(heldReading(message), { ...task, options: optionsOf(task.options) })

@@ -47,7 +47,24 @@ export function supplied(stated: Disclosure, day: string): Disclosure {
 }
 
 export const channelDecision = (stated: Disclosure, protocol: Protocol, day: string): Decision =>
-  decide(supplied(stated, day), protocol, day)
+  decided(supplied(stated, day), protocol, day)
+
+const mostRemembered = 500
+const remembered = new WeakMap<Protocol, Map<string, Decision>>()
+
+/** What `decide` answers, which is the same for the same facts: one message asks several times, and many messages alike. */
+export function decided(disclosure: Disclosure, protocol: Protocol, day: string): Decision {
+  const { message, ...facts } = disclosure
+  // Of the words themselves only whether an earlier message stands below them bears on a decision.
+  const key = JSON.stringify([day, facts, message === undefined ? null : message.thread?.trim() ? 'thread' : 'message'])
+  const known = remembered.get(protocol) ?? new Map<string, Decision>()
+  remembered.set(protocol, known)
+  const decision = known.get(key) ?? decide(disclosure, protocol, day)
+  known.delete(key)
+  if (known.size >= mostRemembered) known.delete(known.keys().next().value as string)
+  known.set(key, decision)
+  return decision
+}
 
 export function openRoutes(decision: Decision, index: number): Set<Route> {
   const closed = new Set(decision.recipients[index]?.closed.map((one) => one.route))

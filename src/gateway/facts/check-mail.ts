@@ -1,7 +1,7 @@
 /** What the gateway does with a message, and why. Pure: the same bytes, protocol, day and facts give the same answer. */
-import { type Decision, type Disclosure, decide, type Route } from '../../protocols/index.ts'
+import type { Decision, Disclosure, Route } from '../../protocols/index.ts'
 import type { Reading } from '../reading/index.ts'
-import { channelDecision } from './channel.ts'
+import { channelDecision, decided } from './channel.ts'
 import { factsFromMessage, type MailFacts, type MailOptions } from './facts-from-message.ts'
 import { contentFindings, senderFindings } from './look-at-content.ts'
 import { recipientFindings } from './look-at-recipients.ts'
@@ -96,7 +96,7 @@ export function checkMail(reading: Reading, options: MailOptions): MailAnswer {
   })
   for (const { recipient, channel } of new Map(recipients.map((one) => [one.channel, one])).values())
     findings.push(...contentFindings(facts, channel, recipient, citesOf(protocol, channel.decision), sensitivity))
-  const decision = decide(disclosure, protocol, day)
+  const decision = decided(disclosure, protocol, day)
   const cites = citesOf(protocol, decision)
   findings.push(
     ...recipientFindings(facts, protocol),

@@ -86,6 +86,7 @@ export function factsFromMessage(message: Message, options: MailOptions): MailFa
   }
   add('subject', gathered.subject, 'subject')
   const seen = new Set<string>()
+  const one = gathered.bodies.length === 1
   for (const body of gathered.bodies) {
     if (body.cut) unread.push(body.part)
     // The HTML form of a message repeats its text; what only one of them holds is found in that one.
@@ -93,7 +94,7 @@ export function factsFromMessage(message: Message, options: MailOptions): MailFa
       [body.part, body.own, 'body'],
       [body.part.replace(/^body/, 'thread'), body.thread, 'thread'],
     ] as const) {
-      const key = text.replace(/\s+/g, ' ').trim()
+      const key = one ? text.trim() : text.replace(/\s+/g, ' ').trim()
       if (key === '' || seen.has(key)) continue
       seen.add(key)
       add(part, text, where, where === 'body' ? body.signature : undefined)

@@ -3,6 +3,7 @@ import type { Protocol } from '../../protocols/index.ts'
 import { type Greeting, greetingOf, greets, namesNobody } from '../recipients/index.ts'
 import { threadAddresses } from './body.ts'
 import type { MailFacts } from './facts-from-message.ts'
+import { citedIn } from './rules.ts'
 import type { MailFinding, Weight } from './types.ts'
 
 /** Visible addresses beyond which a person must look again, and copies beyond which it is said. */
@@ -13,7 +14,7 @@ const manyCopies = 3
 export function recipientFindings(facts: MailFacts, protocol: Protocol): MailFinding[] {
   const { recipients, gathered, disclosure } = facts
   const weight = (whenPersonal: Weight): Weight => (facts.personal ? whenPersonal : 'note')
-  const own = new Set(protocol.rules.flatMap((rule) => [...rule.cites]))
+  const own = citedIn(protocol)
   const rule = (id: string, otherwise: string) => (own.has(id) ? id : otherwise)
   const confirmed = new Set(disclosure.confirmed ?? [])
   const found: MailFinding[] = []

@@ -10,8 +10,17 @@ export interface Cites {
   first(...ids: string[]): string
 }
 
+const cited = new WeakMap<Protocol, ReadonlySet<string>>()
+
+/** Every id that a rule of the protocol cites. */
+export function citedIn(protocol: Protocol): ReadonlySet<string> {
+  const known = cited.get(protocol) ?? new Set(protocol.rules.flatMap((rule) => [...rule.cites]))
+  cited.set(protocol, known)
+  return known
+}
+
 export function citesOf(protocol: Protocol, decision: Decision): Cites {
-  const own = new Set(protocol.rules.flatMap((rule) => [...rule.cites]))
+  const own = citedIn(protocol)
   return {
     owed: (obligation) => decision.obligations.find((one) => one.id === obligation)?.cites[0],
     own: (id) => (own.has(id) ? id : undefined),

@@ -3,6 +3,7 @@ import { errorCode, type House, newId, randomReference, sha256Hex, system } from
 import { checkers, type HeldMessage, type Looked, type Stamp, TooMuch } from '../checking/index.ts'
 import type { Examined } from './examine.ts'
 import { optionsTogether } from './gather-options.ts'
+import { judged } from './judged.ts'
 import { stampOf } from './outgoing.ts'
 import { type Accepted, type Checked, puttingDown } from './put-down.ts'
 import type { Seen } from './types.ts'
@@ -29,7 +30,7 @@ export async function accept(house: House, handed: HandedIn): Promise<Accepted> 
   try {
     const own = { id: newId(), reference: randomReference(), at: house.clock.now() }
     const looked = await look(house, handed, recipients, stampOf(own, house)).catch((error) => {
-      if (error instanceof TooMuch) return { found: tooMuch(handed, recipients) }
+      if (error instanceof TooMuch) return { found: judged(tooMuch(handed, recipients)) }
       throw error
     })
     return await puttingDown(house).ask({
@@ -66,7 +67,7 @@ async function look(
   }
   return checkers().withMessage(raw, async (held) => {
     const { settled: _settled, ...asked } = await askedOf(held.named)
-    return { found: await held.ask({ kind: 'check', ...asked }) }
+    return { found: judged(await held.ask({ kind: 'check', ...asked })) }
   })
 }
 

@@ -40,13 +40,13 @@ export async function carry(work: ManualWork, ids: readonly string[]): Promise<v
 /** Carries one message on that is in hand: `sending`, locked by this process, and not yet noted as leaving. Never throws. */
 export async function carryOne(work: ManualWork, one: Carrying): Promise<void> {
   const { house } = work
-  const { row, seen } = one
+  const { row } = one
   try {
     let again = false
     await eachHandingOver(house, one, async (mail, handover) => {
       const whole = handover.outcome === 'accepted' && handover.refused.length === 0
       if (whole) return await concluding(house).ask({ row, mail, handover })
-      const left = await work.transaction((ctx) => conclude(ctx, row, seen, mail, handover, false), {
+      const left = await work.transaction((ctx) => conclude(ctx, row, one.seen(), mail, handover, false), {
         act: 'gateway.delivered',
         subject: row.id,
         detail: { outcome: handover.outcome, recipients: mail.length },

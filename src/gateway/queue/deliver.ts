@@ -59,16 +59,16 @@ async function takeUp(ctx: Ctx, id: string): Promise<Carrying | undefined> {
   const mail = (await recipientsOf(ctx.tx, id)).filter((one) => one.state === 'sending')
   if (mail.length === 0) return undefined
   const raw = await readRaw(ctx, id)
-  return raw && { row, seen, raw, mail }
+  return raw && { row, seen: () => seen, add: seen.add, raw, mail }
 }
 
 /** True: it is to be tried again. */
 async function sendOn(work: ManualWork, taken: Carrying): Promise<boolean> {
-  const { row, seen } = taken
+  const { row } = taken
   let again = false
   await eachHandingOver(work.house, taken, async (mail, handover) => {
     const enough = work.attempt >= mostTries || work.last
-    const left = await work.transaction((ctx) => conclude(ctx, row, seen, mail, handover, enough), {
+    const left = await work.transaction((ctx) => conclude(ctx, row, taken.seen(), mail, handover, enough), {
       act: 'gateway.delivered',
       subject: row.id,
       detail: { outcome: handover.outcome, recipients: mail.length },
@@ -104,7 +104,7 @@ const concernsAll = ({ outcome, reply }: Handover): boolean =>
 /** Gives the message to the next hop. `leaving` is awaited when the hop has said that it takes the content, before the first byte of it. */
 async function handOver(
   house: House,
-  { row, seen, raw, written, mail }: Carrying,
+  { row, add, raw, written, mail }: Carrying,
   leaving: () => Promise<void>,
 ): Promise<Handover> {
   const back = backFor(house.config, house.secrets, {
@@ -116,7 +116,7 @@ async function handOver(
   const asWritten = written !== undefined && Object.keys(back.set).length === 0
   const bytes = asWritten
     ? traced(written, row, house)
-    : await outgoing(raw, row, { ...seen.add, set: { ...back.set, ...seen.add.set } }, house)
+    : await outgoing(raw, row, { ...add, set: { ...back.set, ...add.set } }, house)
   return house.mail.send({
     from: back.from,
     to: mail.map((one) => one.address),

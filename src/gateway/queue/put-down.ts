@@ -1,17 +1,17 @@
 import { actorFor } from '../../people/index.ts'
-import { type Actor, type Context, type House, newId, randomReference, system, type Tx } from '../../platform/index.ts'
-import { keepDecisions } from '../../protocols/index.ts'
+import { type Context, type House, newId, randomReference, system, type Tx } from '../../platform/index.ts'
+import { keepDecisions, keepDecisionTexts } from '../../protocols/index.ts'
 import type { HandedIn } from './accept.ts'
 import { carrierOf, roomOf } from './carrier.ts'
-import { type Examined, firstReason } from './examine.ts'
 import { carryMessages } from './jobs/carry.ts'
 import { deliverMessage } from './jobs/deliver.ts'
 import { tellOf } from './jobs/tell.ts'
+import type { Judged } from './judged.ts'
 import { withoutWords } from './kept-disclosure.ts'
 import { prepared } from './prepared.ts'
 import { type Carrying, handedInBefore, insertMessages, insertRecipients } from './store.ts'
 import { forEach, Together } from './together.ts'
-import type { RecipientState } from './types.ts'
+import type { RecipientState, Seen } from './types.ts'
 
 export type Accepted =
   | {
@@ -34,7 +34,7 @@ export interface Checked extends HandedIn {
   readonly reference: string
   readonly at: Date
   readonly digest: string
-  readonly found: Examined
+  readonly found: Judged
   /** The bytes that leave, where they were written when it was checked. */
   readonly written?: Uint8Array
 }
@@ -77,7 +77,7 @@ function inOneTransaction(
       const known = before.get(one.digest)
       if (known !== undefined) return { kind: 'again', ...known, sentence: 'This message was taken before.' }
       fresh.push(one)
-      if (one.found.answer.action !== 'reject') before.set(one.digest, { id: one.id, reference: one.reference })
+      if (one.found.action !== 'reject') before.set(one.digest, { id: one.id, reference: one.reference })
       return answerTo(one)
     })
     const inHand = new Set<string>()
@@ -93,17 +93,17 @@ function inOneTransaction(
       decisions.kept,
       insertMessages(
         { tx, secrets: house.secrets },
-        fresh.map(({ person, sender, raw, found: { answer, seen }, ...one }, at) => ({
+        fresh.map(({ person, sender, raw, found: { action, rules, seen }, ...one }, at) => ({
           id: one.id,
           at: one.at,
           reference: one.reference,
           sender: actorFor(person),
           address: sender,
           digest: one.digest,
-          action: answer.action,
-          state: answer.action === 'reject' ? 'refused' : answer.action === 'hold' ? 'held' : 'going',
-          rules: rulesOf(answer),
-          raw: answer.action === 'reject' ? undefined : raw,
+          action,
+          state: action === 'reject' ? 'refused' : action === 'hold' ? 'held' : 'going',
+          rules,
+          raw: action === 'reject' ? undefined : raw,
           seen,
           protocol: person.protocol,
           decision: decisions.ids[at],
@@ -111,9 +111,9 @@ function inOneTransaction(
       ),
       insertRecipients(
         tx,
-        fresh.flatMap(({ id, found: { answer, going } }) => {
-          const state: RecipientState = answer.action === 'hold' ? 'held' : inHand.has(id) ? 'sending' : 'waiting'
-          if (answer.action === 'reject') return []
+        fresh.flatMap(({ id, found: { action, going } }) => {
+          const state: RecipientState = action === 'hold' ? 'held' : inHand.has(id) ? 'sending' : 'waiting'
+          if (action === 'reject') return []
           return going.map(({ because, ...one }) => ({ ...one, message: id, state, detail: because }))
         }),
         now,
@@ -134,7 +134,7 @@ function inOneTransaction(
           detail:
             answers[at]!.kind === 'again'
               ? { again: true }
-              : { action: one.found.answer.action, recipients: one.found.seen.envelope.length, by: one.by },
+              : { action: one.found.action, recipients: one.found.recipients, by: one.by },
         })),
       ),
     ])
@@ -143,13 +143,9 @@ function inOneTransaction(
   return house.database.transaction(system, work, { pipelined: true })
 }
 
-const rulesOf = ({ findings }: Examined['answer']): string[] => [
-  ...new Set(findings.filter((finding) => finding.weight !== 'note').map(({ rule }) => rule)),
-]
-
 /** What goes by mail alone, and as it was checked. */
-const carriedAtOnce = ({ found: { answer, going } }: Checked): boolean =>
-  answer.action === 'deliver' && going.length > 0 && going.every((one) => one.way === 'mail')
+const carriedAtOnce = ({ found: { action, going } }: Checked): boolean =>
+  action === 'deliver' && going.length > 0 && going.every((one) => one.way === 'mail')
 
 const inHandOf = (one: Checked, decision: string | undefined): Carrying => ({
   row: {
@@ -160,9 +156,9 @@ const inHandOf = (one: Checked, decision: string | undefined): Carrying => ({
     senderUser: one.person.id,
     senderName: one.person.name,
     senderAddress: one.sender,
-    action: one.found.answer.action,
+    action: one.found.action,
     state: 'going',
-    rules: rulesOf(one.found.answer),
+    rules: one.found.rules,
     protocol: one.person.protocol,
     decision: decision ?? null,
     version: 1,
@@ -170,7 +166,8 @@ const inHandOf = (one: Checked, decision: string | undefined): Carrying => ({
     settledName: null,
     settledWhy: null,
   },
-  seen: one.found.seen,
+  add: one.found.add,
+  seen: () => JSON.parse(one.found.seen) as Seen,
   raw: one.raw,
   ...(one.written === undefined ? {} : { written: one.written }),
   mail: one.found.going.map(({ because, ...going }) => ({
@@ -184,9 +181,9 @@ const inHandOf = (one: Checked, decision: string | undefined): Carrying => ({
   })),
 })
 
-function answerTo({ id, reference, found: { answer } }: Checked): Accepted {
-  if (answer.action === 'reject') return { kind: 'rejected', id, reference, ...firstReason(answer) }
-  return { kind: answer.action === 'hold' ? 'held' : 'going', id, reference, sentence: answer.sentence }
+function answerTo({ id, reference, found: { action, reason, sentence } }: Checked): Accepted {
+  if (action === 'reject') return { kind: 'rejected', id, reference, ...reason }
+  return { kind: action === 'hold' ? 'held' : 'going', id, reference, sentence }
 }
 
 /** What the worker carries on: what goes by mail alone together, what goes another way too by itself. */
@@ -194,8 +191,8 @@ async function setGoing(tx: Tx, fresh: readonly Checked[]): Promise<void> {
   const together: string[] = []
   const asked: Promise<void>[] = []
   for (const { id, found } of fresh)
-    if (found.answer.action === 'hold') asked.push(tellOf({ tx }, id, 'held'))
-    else if (found.answer.action !== 'reject') {
+    if (found.action === 'hold') asked.push(tellOf({ tx }, id, 'held'))
+    else if (found.action !== 'reject') {
       if (found.going.every((one) => one.way === 'mail')) together.push(id)
       else asked.push(tx.enqueue(deliverMessage, { message: id }, { key: `gateway.deliver:${id}` }))
     }
@@ -203,31 +200,27 @@ async function setGoing(tx: Tx, fresh: readonly Checked[]): Promise<void> {
   await Promise.all(asked)
 }
 
-type Kept = Parameters<typeof withoutWords>[0]
-
 // Nothing goes without a recorded decision, and what does not go has one too (BEX-7). The record holds facts, not the message's words.
 function keepAll(
   tx: Tx,
   now: Date,
   fresh: readonly Checked[],
 ): { ids: (string | undefined)[]; kept: Promise<unknown> } {
-  const wanted = fresh.map((one) => toKeep(actorFor(one.person), one.found.seen))
-  const list = wanted.filter((one) => one !== undefined).map((one) => ({ ...one, id: newId() }))
-  const ids = list.map((one) => one.id)
+  const list = fresh.map(
+    ({ person, found: { decision } }) => decision && { ...decision, id: newId(), actor: actorFor(person) },
+  )
   return {
-    ids: wanted.map((one) => (one === undefined ? undefined : ids.shift())),
-    kept: keepDecisions(tx, now, list),
+    ids: list.map((one) => one?.id),
+    kept: keepDecisionTexts(
+      tx,
+      now,
+      list.filter((one) => one !== undefined),
+    ),
   }
 }
 
-const toKeep = (actor: Actor, seen: Kept) => {
-  const disclosure = withoutWords(seen)
-  return disclosure === undefined || seen.decision === undefined
-    ? undefined
-    : { actor, disclosure, decision: seen.decision }
-}
-
-export async function keep(ctx: Context, seen: Kept): Promise<string | undefined> {
-  const one = toKeep(ctx.actor, seen)
-  return one === undefined ? undefined : (await keepDecisions(ctx.tx, ctx.now, [one]))[0]
+export async function keep(ctx: Context, { disclosure, decision }: Seen): Promise<string | undefined> {
+  const facts = withoutWords({ disclosure })
+  if (facts === undefined || decision === undefined) return undefined
+  return (await keepDecisions(ctx.tx, ctx.now, [{ actor: ctx.actor, disclosure: facts, decision }]))[0]
 }

@@ -1,6 +1,6 @@
 import { type Actor, type Context, join, may, sql, type Tx } from '../../platform/index.ts'
 import type { Route } from '../../protocols/index.ts'
-import type { MessageRow, MessageState, RecipientRow, RecipientState, Seen, Way } from './types.ts'
+import type { Additions, MessageRow, MessageState, RecipientRow, RecipientState, Seen, Way } from './types.ts'
 
 type Sealing = Pick<Context, 'tx' | 'secrets'>
 
@@ -19,7 +19,8 @@ export interface NewMessage {
   readonly state: MessageState
   readonly rules: readonly string[]
   readonly raw: Buffer | undefined
-  readonly seen: Seen
+  /** `Seen`, as JSON. */
+  readonly seen: string
   readonly protocol: string
   readonly decision: string | undefined
 }
@@ -30,7 +31,7 @@ export async function insertMessages({ tx, secrets }: Sealing, list: readonly Ne
     ({ id, sender, raw, ...one }) =>
       sql`(${id}::uuid, ${one.reference}, ${one.at}::timestamptz, ${sender.agency}, ${sender.id}, ${sender.name}, ${one.address}, ${one.digest},
         ${one.action}, ${one.state}, ${[...one.rules]}::text[], ${raw === undefined ? null : secrets.seal('gateway.raw', raw, id)}::bytea,
-        ${secrets.seal('gateway.seen', JSON.stringify(one.seen), id)}::bytea, ${one.protocol}, ${one.decision ?? null}::uuid)`,
+        ${secrets.seal('gateway.seen', one.seen, id)}::bytea, ${one.protocol}, ${one.decision ?? null}::uuid)`,
   )
   await tx.run(sql`insert into gateway.message (id, reference, at, agency, sender_user, sender_name, sender_address, digest, action, state, rules,
       sealed_raw, sealed_seen, protocol, decision) values ${join(rows)}`)
@@ -184,7 +185,9 @@ export async function markHanded(
 
 export interface Carrying {
   readonly row: MessageRow
-  readonly seen: Seen
+  readonly seen: () => Seen
+  /** What the gateway adds. */
+  readonly add: Additions
   readonly raw: Buffer
   /** The message as it was written anew when it was checked, but for header fields that are set when it leaves. */
   readonly written?: Uint8Array
@@ -211,13 +214,16 @@ export async function takeUpMany(
     const open = lines.filter((one) => one.message === row.id && (one.state === 'waiting' || one.state === 'sending'))
     if (open.length === 0) continue
     if (raw === null || open.some((one) => one.state === 'sending' || one.way === 'transfer')) left.push(row.id)
-    else
+    else {
+      const read = JSON.parse(secrets.open('gateway.seen', seen, row.id).toString('utf8')) as Seen
       taken.push({
         row,
         raw: secrets.open('gateway.raw', raw, row.id),
-        seen: JSON.parse(secrets.open('gateway.seen', seen, row.id).toString('utf8')) as Seen,
+        seen: () => read,
+        add: read.add,
         mail: open.map((one) => ({ ...one, state: 'sending', handedAt: null })),
       })
+    }
   }
   if (taken.length > 0)
     await tx.run(sql`update gateway.recipient set state = 'sending', handed_at = null, changed_at = ${now}
