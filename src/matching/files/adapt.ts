@@ -26,10 +26,9 @@ const TWINS = 0.025
  * and among strangers. Informed by the shipped shares; a field whose new weights are not in the shipped order, best
  * agreement first, keeps its shipped ones. `share`: of the file's rows, how many the candidates were sought for.
  */
-export function adaptModel(work: Work, candidates: Edges, share = 1): Model {
+export function adaptModel(work: Work, candidates: Edges, strangers: Strangers, share = 1): Model {
   const shipped = work.model.file
   const pairs = sample(work, candidates, share)
-  const strangers = strangerShares(work, shipped)
   let file = withStrangers(shipped, strangers)
   let model = buildModel(file)
   for (let round = 0; round < ROUNDS; round++) {
@@ -72,8 +71,12 @@ function sample(work: Work, { a, b }: Edges, share: number): Pairs {
   return pairs
 }
 
+/** By field: how often strangers agree so. */
+export type Strangers = ReadonlyMap<FieldName, readonly number[]>
+
 /** How often two rows drawn blindly agree: they are strangers but for a handful. */
-function strangerShares(work: Work, shipped: ModelFile): Map<FieldName, number[]> {
+export function strangerShares(work: Work): Strangers {
+  const shipped = work.model.file
   const seen = new Float64Array(FIELDS * LEVELS)
   const total = work.segments.reduce((n, segment) => n + segment.starts.length - 1, 0)
   const one: Place = { words: new Int32Array(0), start: 0 }
@@ -108,7 +111,7 @@ function blend(seen: Float64Array, field: number, shipped: readonly number[], be
   return shipped.map((share, i) => (seen[field * LEVELS + i + 1]! + belief * share) / (sum + belief))
 }
 
-function withStrangers(file: ModelFile, strangers: Map<FieldName, number[]>): ModelFile {
+function withStrangers(file: ModelFile, strangers: Strangers): ModelFile {
   const fields = Object.fromEntries(
     FIELD_NAMES.map((name) => [name, { ...file.fields[name], stranger: strangers.get(name)! }]),
   ) as unknown as Record<FieldName, FieldModel>
@@ -116,13 +119,7 @@ function withStrangers(file: ModelFile, strangers: Map<FieldName, number[]>): Mo
 }
 
 /** One round: how far each explanation is believed for each pair, then shares and priors that follow from it. */
-function refit(
-  shipped: ModelFile,
-  strangers: Map<FieldName, number[]>,
-  model: Model,
-  pairs: Pairs,
-  population: number,
-): ModelFile {
+function refit(shipped: ModelFile, strangers: Strangers, model: Model, pairs: Pairs, population: number): ModelFile {
   const believed = new Float64Array(EXPLANATIONS)
   const same = new Float64Array(FIELDS * LEVELS)
   const moved = new Float64Array(FIELDS * LEVELS)

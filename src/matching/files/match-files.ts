@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { createFrequencies, TERMS } from '../frequencies.ts'
 import { shippedModel } from '../model.ts'
 import { priorOdds } from '../weigh.ts'
-import { adaptModel } from './adapt.ts'
+import { adaptModel, strangerShares } from './adapt.ts'
 import { cluster } from './cluster.ts'
 import { concatenate, type Edges, inOrder } from './edges.ts'
 import { MANY } from './index-keys.ts'
@@ -96,6 +96,7 @@ async function matchWith(
   const counted = createFrequencies(rows, Math.min(rows * TERMS_A_ROW, MOST_TERMS), true)
   const read = new Int32Array(new SharedArrayBuffer(4))
   const segments: Segment[] = []
+  const segmentsOf: Segment[][] = []
   const lefts: number[] = []
   for (const [t, table] of tables.entries()) {
     const answers = await watching(
@@ -111,27 +112,29 @@ async function matchWith(
       for (let kind = 0; kind < TERMS; kind++) counted.totals[kind]! += answer.totals[kind]!
       own.push(answer.segment)
     }
-    const twice = idTwice(own)
-    if (twice !== undefined) {
-      return {
-        refused: `${table.file}: the id "${twice.slice(0, 80)}" stands in two rows. Each row needs an id of its own.`,
-      }
-    }
     segments.push(...own)
+    segmentsOf.push(own)
     lefts.push(own.reduce((sum, segment) => sum + segment.idHashes.length, 0))
   }
   const total = lefts.reduce((sum, own) => sum + own, 0)
   const frequencies = { ...counted, population: total }
   progress('Filing', 0.3)
   const parts = crew.size
-  const indexes = await crew.run(
+  const filed = crew.run(
     Array.from({ length: parts }, (_, part) => ({ kind: 'index' as const, segments, part, parts })),
   )
+  // while the threads are at it
+  const twice = segmentsOf.map(idTwice)
+  const indexes = await filed
+  for (const [t, id] of twice.entries()) {
+    if (id !== undefined) return { refused: `${tables[t]!.file}: ${sentenceForTwice(id)}` }
+  }
   const work: Work = { segments, indexes, frequencies, model: shippedModel }
   progress('Learning how this file errs', 0.4)
   const share = Math.min(1, SAMPLE_ROWS / Math.max(total, 1))
-  const sampled = await scoreWith(crew, work, Number.NEGATIVE_INFINITY, share)
-  const model = adaptModel(work, sampled, share)
+  const sampling = scoreWith(crew, work, Number.NEGATIVE_INFINITY, share)
+  const strangers = strangerShares(work)
+  const model = adaptModel(work, await sampling, strangers, share)
   progress('Comparing', 0.5)
   const edges = await scoreWith(crew, { ...work, model }, -priorOdds(model, total) - BELOW, 1, (done) =>
     progress('Comparing', 0.5 + 0.3 * done),
@@ -158,6 +161,10 @@ function prepareTasks(table: Table, parts: number): Omit<PrepareTask, 'table' | 
     from = to
   }
   return tasks
+}
+
+function sentenceForTwice(id: string): string {
+  return `the id "${id.slice(0, 80)}" stands in two rows. Each row needs an id of its own.`
 }
 
 /** an id that stands in two rows of one file */

@@ -1,6 +1,6 @@
 import type { NameInput } from '../person.ts'
 import { fold, remembered } from './text.ts'
-import { sameWord, type Word, wordOf } from './words.ts'
+import { joinedWord, sameWord, type Word, wordOf } from './words.ts'
 
 const TITLES = new Set(
   (
@@ -76,27 +76,23 @@ export function addNames(given: readonly Word[], family: readonly Word[], full: 
 function addGiven(words: readonly Word[], count: number): void {
   if (count === 0) return
   // `soph ie`, `abdul rahman`, `mary jane`: together as well, and before its parts, being rarer
-  if (count === 2) join(names.given, words[0]!.text + words[1]!.text)
+  if (count === 2) join(names.given, joinedWord(words[0]!, words[1]!))
   add(names.given, words[0]!)
   for (let i = 1; i < count; i++) addMiddle(words[i]!)
 }
 
-function join(to: Word[], together: string): void {
-  const word = wordOf(together.slice(0, 40))
+function join(to: Word[], word: Word): void {
   if (!has(names.joined, word)) names.joined.push(word)
   add(to, word)
 }
 
 /** the words from `from` on */
 function addFamily(words: readonly Word[], from: number): void {
-  if (words.length - from > 1)
-    join(
-      names.family,
-      words
-        .slice(from)
-        .map(({ text }) => text)
-        .join(''),
-    )
+  if (words.length - from > 1) {
+    let all = words[from]!
+    for (let i = from + 1; i < words.length; i++) all = joinedWord(all, words[i]!)
+    join(names.family, all)
+  }
   for (let i = from; i < Math.min(words.length, from + 3); i++) add(names.family, words[i]!)
 }
 

@@ -12,6 +12,23 @@ export interface Word {
 /** names recur: their words are kept, up to a bound */
 export const wordOf = remembered((text: string): Word => ({ text, code: spell(text) }), 100_000)
 
+/** Two words met before and the one they make together: at each place the last that fell there. */
+const TOGETHER = 1 << 13
+const firsts = new Array<Word | undefined>(TOGETHER)
+const seconds = new Array<Word | undefined>(TOGETHER)
+const together = new Array<Word>(TOGETHER)
+const LONGEST = 40
+
+/** Two words as one. */
+export function joinedWord(first: Word, second: Word): Word {
+  const place = (first.code[0]! ^ Math.imul(second.code[0]!, 31)) & (TOGETHER - 1)
+  if (firsts[place] === first && seconds[place] === second) return together[place]!
+  firsts[place] = first
+  seconds[place] = second
+  together[place] = wordOf((first.text + second.text).slice(0, LONGEST))
+  return together[place]
+}
+
 export function sameWord(one: Word, other: Word): boolean {
   return one === other || one.text === other.text
 }
