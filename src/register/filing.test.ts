@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { keysFor } from '../matching/index.ts'
+import { KEY_VERSION, keysFor } from '../matching/index.ts'
+import { actIn, system } from '../platform/index.ts'
 import { feedingHouse, NONE } from './feeds/feeding-house.fixture.ts'
 import { feedNamed } from './feeds/index.ts'
+import { fileAnew } from './jobs/file-anew.ts'
 import { preparedFrom } from './searching/store.ts'
 
 const { house, register } = await feedingHouse()
@@ -69,6 +71,29 @@ test('keys that an earlier version of the search made go with the next change of
   )
   await one.feed(file(['H-1,Ada,Okafor-Bell,,2026-02-01']))
   expect(await expectFiled(one.id)).toBe(2)
+})
+
+test('after the keys have changed, whoever was filed by the earlier ones is filed anew, and says the same as before', async () => {
+  const one = await register(csv)
+  await one.feed(file(['L-1,Ada,Okafor,,2026-01-01', 'L-2,Ben,Naylor,,2026-01-01', 'L-3,Cleo,Shah,,2026-01-01']))
+  const before = await one.state()
+  await pool.query(
+    `update register.match_key set k = k + 1 from register.entry where entry.id = entry_id and authority = $1 and local_id <> 'L-3'`,
+    [one.id],
+  )
+  await pool.query(
+    `update register.filed_under set version = 1, keys = (select array_agg(k) from register.match_key where match_key.entry_id = filed_under.entry_id)
+     from register.entry where entry.id = entry_id and authority = $1 and local_id <> 'L-3'`,
+    [one.id],
+  )
+  await pool.query(`update register.entry set prepared = '' where authority = $1 and local_id = 'L-1'`, [one.id])
+  await actIn(house, { actor: system, act: 'test' }, (ctx) => fileAnew.run(ctx, {}))
+  expect(await expectFiled(one.id)).toBe(3)
+  expect(await one.state()).toEqual(before)
+  const { rows } = await pool.query(`select count(*)::int as n from register.filed_under where version < $1`, [
+    KEY_VERSION,
+  ])
+  expect(rows[0].n).toBe(0)
 })
 
 test('who leaves the register and comes back is filed once', async () => {

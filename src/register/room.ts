@@ -3,6 +3,7 @@ import type { AnyJob, Holding } from '../platform/index.ts'
 import type { NavigationItem, Page } from '../web/index.ts'
 import { checks } from './endpoints/checks.ts'
 import { chaseQuestions } from './jobs/chase-questions.ts'
+import { fileAnew } from './jobs/file-anew.ts'
 import { noteMet } from './jobs/note-met.ts'
 import { tell } from './jobs/tell.ts'
 import * as keeping from './keeping/room.ts'
@@ -37,7 +38,7 @@ export const pages: readonly Page[] = [
 
 export const endpoints: readonly Endpoint[] = [checks, ...keeping.endpoints]
 
-export const jobs: readonly AnyJob[] = [noteMet, tell, chaseQuestions, ...keeping.jobs]
+export const jobs: readonly AnyJob[] = [noteMet, tell, chaseQuestions, fileAnew, ...keeping.jobs]
 
 export const holdings: readonly Holding[] = [...keeping.holdings]
 

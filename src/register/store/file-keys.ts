@@ -1,3 +1,4 @@
+import { KEY_VERSION } from '../../matching/index.ts'
 import { sql, type Tx } from '../../platform/index.ts'
 
 /** Of so many persons the keys wait until they are filed together: about ten million, 120 MB on disk. */
@@ -18,8 +19,8 @@ export async function makeRoomForKeys(tx: Tx): Promise<void> {
 export const letKeysWait = sql`
   told as (select id, incoming.keys, (select filed_under.keys from register.filed_under where written.version > 1 and entry_id = written.id) as before
     from written join incoming using (local_id)),
-  kept as (insert into register.filed_under (entry_id, keys) select id, keys from told where keys is distinct from before
-    on conflict (entry_id) do update set keys = excluded.keys)
+  kept as (insert into register.filed_under (entry_id, keys, version) select id, keys, ${KEY_VERSION} from told where keys is distinct from before
+    on conflict (entry_id) do update set keys = excluded.keys, version = excluded.version)
   insert into key_waiting (entry_id, keys, before) select id, keys, before from told where keys is distinct from before`
 
 /**
