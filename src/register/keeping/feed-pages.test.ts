@@ -141,6 +141,20 @@ describe('the keeper’s pages of feeds', { timeout: 60_000 }, () => {
     expect(
       (await pool.query(`select authority, years_kept from register.standing where years_kept <> 6`)).rows,
     ).toEqual([{ authority: 'kirkvale', years_kept: 25 }])
+    // Fewer years dispose of what is older than they are: that is said first, and done only when it is meant.
+    await pool.query(`update register.entry set removed_at = '2020-01-05' where local_id = 'K-0'`)
+    expect(plain((await imran.get('/register/keeping-time')).html)).toMatch(
+      /entr(?:y has|ies have) left .* since 5 January 2020/,
+    )
+    const fewer = await imran.post('/register/keeping-time', { years: '2', reason: 'A short policy' })
+    expect([fewer.status, plain(fewer.html)]).toEqual([
+      422,
+      expect.stringContaining('With 2 years, one entry that left'),
+    ])
+    expect(plain((await imran.get('/register/keeping-time')).html)).toContain('and then for 25 years')
+    expect(
+      (await imran.post('/register/keeping-time', { years: '2', reason: 'A short policy', sure: 'yes' })).status,
+    ).toBe(303)
   })
   test('how far it is stands on the page: persons, rate, time left', async () => {
     const { rows: feeds } = await pool.query(

@@ -3,7 +3,7 @@ import { may } from '../../platform/index.ts'
 import { conflict, invalid, notFound, page, redirect, text, view } from '../../web/index.ts'
 import { keepDisagreement } from '../keep-disagreement.ts'
 import { readAnswer } from '../read-answer.ts'
-import { itemWords } from '../rules/words.ts'
+import { ITEM_ORDER, itemWords } from '../rules/words.ts'
 import { disagreementById, settleDisagreement } from '../store/disagreements.ts'
 import { inWords } from './answer.ts'
 
@@ -25,11 +25,14 @@ export const disagreement = page({
       backTo: `/register/answers/${asked.id}#entry-${asked.entry}`,
       one,
       name: one.shown.name?.[0],
-      items: Object.entries(one.shown).map(([item, lines]) => ({
-        value: item,
-        text: itemWords(item),
-        hint: lines.slice(0, 2).map(inWords).join('; '),
-      })),
+      items: Object.entries(one.shown)
+        .filter(([item]) => disputable(item))
+        .sort(([one], [other]) => ITEM_ORDER.indexOf(one) - ITEM_ORDER.indexOf(other))
+        .map(([item, lines]) => ({
+          value: item,
+          text: itemWords(item),
+          hint: lines.slice(0, 2).map(inWords).join('; '),
+        })),
     })
   },
   form: z.object({
@@ -40,12 +43,16 @@ export const disagreement = page({
   async post(ctx, { params: asked, form }) {
     const one = (await readAnswer(ctx, asked.id))?.answer?.found.find(({ entry }) => entry === asked.entry)
     if (one === undefined) return notFound()
-    if (one.shown[form.item] === undefined) return invalid({ item: 'Choose what they disagree with' })
+    if (one.shown[form.item] === undefined || !disputable(form.item))
+      return invalid({ item: 'Choose what they disagree with' })
     ctx.about(`register:${asked.entry}`, { item: form.item })
     await keepDisagreement(ctx, one, form)
     return redirect(`/register/answers/${asked.id}#entry-${asked.entry}`)
   },
 })
+
+/** Who asked, and the register's own number, are what the hub and the authority did: nobody disagrees with that here. */
+const disputable = (item: string): boolean => item !== 'enquiry-history' && item !== 'reference'
 
 /** One that an agency keeps or is told of, and its end: by the agency that keeps it, with how. */
 export const settle = page({
