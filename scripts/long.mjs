@@ -4,7 +4,12 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureTools } from './tools.mjs'
 
-const LONG = ['src/transfer/kill.test.ts', 'src/gateway/queue/kill.test.ts', 'src/transfer/packing', 'journeys/bad-input.journey.ts']
+const LONG = [
+  'src/transfer/kill.test.ts',
+  'src/gateway/queue/kill.test.ts',
+  'src/transfer/packing',
+  'journeys/bad-input.journey.ts',
+]
 const settings = ensureTools()
 if (settings === undefined) process.exit(1)
 const { status } = spawnSync('npx', ['vitest', 'run', ...LONG, ...process.argv.slice(2)], {
