@@ -66,7 +66,7 @@ export function askAll(database: Database, secrets: Secrets, asked: readonly Que
   )
 }
 
-const slim = ({ id, localId, accepted, score }: Candidate): Met => ({ id, localId, accepted, weight: score.weight })
+const slim = ({ id, localId, accepted, weight }: Candidate): Met => ({ id, localId, accepted, weight })
 
 export const isRight = ({ question }: Answered, one: Met | undefined): boolean =>
   one !== undefined && personIn(one.localId) === question.person

@@ -103,8 +103,8 @@ export async function loadEntries(
     await one.query(`insert into register.standing (authority, entries, fed_at) select authority, count(*), now() from register.entry group by authority
       on conflict (authority) do update set entries = excluded.entries, fed_at = excluded.fed_at`)
     lap('terms counted')
-    await one.query('vacuum (analyze) register.entry')
-    await one.query('vacuum (analyze) register.match_key')
+    await one.query('vacuum (freeze, analyze) register.entry')
+    await one.query('vacuum (freeze, analyze) register.match_key')
     await one.query('vacuum (analyze) register.term')
     await one.query('checkpoint')
     lap('vacuumed')

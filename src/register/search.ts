@@ -1,35 +1,43 @@
 import {
   acceptThreshold,
-  keysFor,
+  type Frequencies,
   normalise,
   type PersonInput,
   type PreparedPerson,
   probability,
   type Score,
   score,
+  soughtKeys,
 } from '../matching/index.ts'
-import type { Context } from '../platform/index.ts'
+import type { Context, Tx } from '../platform/index.ts'
 import { frequenciesFor } from './frequencies.ts'
-import { rankCandidates } from './searching/rank-candidates.ts'
-import { type Detail, detailsOf, postingsUnder, preparedOf } from './searching/store.ts'
+import { fullKeys } from './searching/full-keys.ts'
+import { type Detail, detailsOf, type Sharing, sharing } from './searching/store.ts'
 
 export { preparedFrom } from './searching/store.ts'
 
 /** How many are weighed of those who share a key. */
-const WEIGHED = 120
-/** How many are looked at whole. Always as many, so that the time taken says nothing of who they are. */
+const WEIGHED = 104
+/** How many are looked at whole, and how many shielded ones besides, so that these push nobody out. Always as many together, so that the time taken says nothing of who they are. */
 const LOOKED_AT = 16
+const SHIELDED_TOO = 4
+/** When fewer keys are left without those that very many share, these are read as well: nothing else is known. */
+const FEWEST_KEYS = 6
+/** Less likely than this, nobody can be accepted (the threshold lies above a quarter), and why is worked out only when it is asked. */
+const UNLIKELY = 0.01
 
 /** An entry that may be the person sought, with the weight of every field. */
 export interface Candidate extends Detail {
   readonly prepared: PreparedPerson
+  /** the weight of `score`, in bits */
+  readonly weight: number
   readonly score: Score
   /** Whether it is believed to be the person, in a population of this size. */
   readonly accepted: boolean
 }
 
 /**
- * Everyone in any register who may be the person, the likeliest first: three short statements, whatever the registers hold. Needs to stand past
+ * Everyone in any register who may be the person, the likeliest first: two short statements, whatever the registers hold. Needs to stand past
  * the wall.
  */
 export async function candidatesFor(
@@ -37,27 +45,80 @@ export async function candidatesFor(
   person: PersonInput,
 ): Promise<{ candidates: Candidate[]; population: number; threshold: number }> {
   const sought = normalise(person)
-  const { population, postings } = await postingsUnder(ctx.tx, keysFor(sought))
+  const { population, met } = await whoShares(ctx, Array.from(soughtKeys(sought)))
   const frequencies = await frequenciesFor(ctx, population)
   const threshold = acceptThreshold(population)
-  const weighed = (await preparedOf(ctx.tx, rankCandidates(postings, WEIGHED)))
-    .map((one) => ({ ...one, probability: probability(sought, one.prepared, frequencies) }))
-    .sort((one, other) => other.probability - one.probability || one.id - other.id)
-    .slice(0, LOOKED_AT)
-  const details = new Map(
-    (
-      await detailsOf(
-        ctx.tx,
-        weighed.map((one) => one.id),
-      )
-    ).map((one) => [one.id, one]),
-  )
-  const candidates = weighed.flatMap(({ id, prepared }): Candidate[] => {
-    const detail = details.get(id)
-    if (detail === undefined) return []
-    const found = score(sought, prepared, frequencies)
-    return [{ ...detail, prepared, score: found, accepted: found.weight - found.prior >= threshold }]
+  const weighed = met.map((one) => new Weighed(one, probability(sought, one.prepared, frequencies)))
+  weighed.sort((one, other) => other.chance - one.chance || one.sharing.id - other.sharing.id)
+  const shielded = weighed.filter((one) => one.sharing.shielded).slice(0, SHIELDED_TOO)
+  const open = weighed.filter((one) => !one.sharing.shielded).slice(0, LOOKED_AT + SHIELDED_TOO - shielded.length)
+  const details = new Map((await readDetails(ctx.tx, [...open, ...shielded])).map((one) => [one.id, one]))
+  const candidates = [...open.slice(0, LOOKED_AT), ...shielded].flatMap(({ sharing, chance }) => {
+    const detail = details.get(sharing.id)
+    return detail === undefined ? [] : [candidateFrom(detail, sought, sharing.prepared, chance, frequencies, threshold)]
   })
-  candidates.sort((one, other) => other.score.weight - one.score.weight || one.id - other.id)
+  candidates.sort((one, other) => other.weight - one.weight || one.id - other.id)
   return { candidates, population, threshold }
+}
+
+class Weighed {
+  readonly sharing: Sharing
+  readonly chance: number
+  constructor(sharing: Sharing, chance: number) {
+    this.sharing = sharing
+    this.chance = chance
+  }
+}
+
+const readDetails = (tx: Tx, of: readonly Weighed[]): Promise<Detail[]> =>
+  detailsOf(
+    tx,
+    of.map((one) => one.sharing.id),
+  )
+
+async function whoShares(
+  ctx: Pick<Context, 'tx' | 'secrets' | 'now'>,
+  keys: readonly number[],
+): Promise<{ population: number; met: Sharing[] }> {
+  const full = fullKeys(ctx)
+  const left = keys.filter((key) => !full.has(key))
+  if (left.length >= FEWEST_KEYS || left.length === keys.length) {
+    const found = await sharing(ctx.tx, left, WEIGHED, false)
+    for (const key of found.full) full.add(key)
+    // What is asked again goes by the question's keys alone, never by who was met.
+    if (found.full.length === 0 || left.length - found.full.length >= FEWEST_KEYS) return found
+  }
+  return sharing(ctx.tx, keys, WEIGHED, true)
+}
+
+function candidateFrom(
+  detail: Detail,
+  sought: PreparedPerson,
+  prepared: PreparedPerson,
+  chance: number,
+  frequencies: Frequencies,
+  threshold: number,
+): Candidate {
+  let worked: Score | undefined
+  const why = (): Score => {
+    worked ??= score(sought, prepared, frequencies)
+    return worked
+  }
+  const likely = chance >= UNLIKELY
+  return {
+    id: detail.id,
+    authority: detail.authority,
+    localId: detail.localId,
+    get record() {
+      return detail.record
+    },
+    shielded: detail.shielded,
+    version: detail.version,
+    prepared,
+    weight: likely ? why().weight : Math.log2(chance / (1 - chance)),
+    get score() {
+      return why()
+    },
+    accepted: likely && why().weight - why().prior >= threshold,
+  }
 }

@@ -1,5 +1,6 @@
 import type { PersonInput } from '../../matching/index.ts'
 import type { Known } from '../answer.ts'
+import { townsIn } from './towns.ts'
 
 /** What is known of someone as matching/ compares it. An age leaves two years in which they may be born. */
 export function soughtPerson(known: Known, today: string): PersonInput {
@@ -21,7 +22,10 @@ export function soughtPerson(known: Known, today: string): PersonInput {
     sex: known.sex === 'U' ? undefined : known.sex,
     addresses:
       known.address !== undefined || known.postcode !== undefined
-        ? [{ text: known.address, postcode: known.postcode }]
+        ? [
+            { text: known.address, postcode: known.postcode },
+            ...townsIn(known.address ?? '').map((locality) => ({ locality })),
+          ]
         : [],
     identifiers: [
       ...(known.nhsNumber === undefined ? [] : [{ type: 'nhs', value: known.nhsNumber.replaceAll(/[\s-]/g, '') }]),

@@ -2,9 +2,6 @@ import type { PreparedPerson } from '../../matching/index.ts'
 import { type Sql, sql, type Tx } from '../../platform/index.ts'
 import type { Entry } from '../entry.ts'
 
-/** Most entries that are looked at under one key; a key with more says little, and what it says is weighed as if it had this many. */
-export const KEY_LIMIT = 100
-
 /** A row of the register as a search gives it back. */
 export interface Detail {
   readonly id: number
@@ -15,60 +12,103 @@ export interface Detail {
   readonly version: number
 }
 
-/**
- * The entries under each key, as 8 bytes each, and how many entries all registers hold together. Packed, because a search meets hundreds of
- * them: as rows they cost more than finding them did.
- */
-export async function postingsUnder(
-  tx: Tx,
-  keys: readonly bigint[],
-): Promise<{ population: number; postings: Buffer[] }> {
-  const rows = await tx.query<{ n: number | null; ids: Buffer | null }>(
-    named(
-      'register.postings',
-      sql`select coalesce(sum(entries), 0)::bigint as n, null::bytea as ids from register.standing union all
-      select null, (select string_agg(int8send(entry_id), ''::bytea) from
-        (select entry_id from register.match_key where match_key.k = sought.k order by match_key.k, entry_id limit ${KEY_LIMIT}) one)
-      from unnest(${keys.map(String)}::bigint[]) as sought (k)`,
-    ),
-  )
-  return { population: rows[0]?.n ?? 0, postings: rows.flatMap(({ ids }) => (ids === null ? [] : [ids])) }
+/** An entry that shares keys with the person sought. */
+export interface Sharing {
+  readonly id: number
+  readonly shielded: boolean
+  readonly prepared: PreparedPerson
 }
 
-/** The words of matching/ of these entries, of those that have not left the register. One packed answer for all. */
-export async function preparedOf(tx: Tx, ids: readonly number[]): Promise<{ id: number; prepared: PreparedPerson }[]> {
-  // Asked also when nobody shares a key: that a withheld record does must not be seen by how long it takes.
-  const { packed } = await tx.one<{ packed: Buffer | null }>(
+/**
+ * The entries that share the rarest and the most of these keys, at most so many, with the words of matching/, and how many entries all registers
+ * hold together: one statement, one packed answer. Keys under which a hundred or more entries stand count only when `everything` is asked; they are
+ * told in `full`.
+ */
+export async function sharing(
+  tx: Tx,
+  keys: readonly number[],
+  most: number,
+  everything: boolean,
+): Promise<{ population: number; full: number[]; met: Sharing[] }> {
+  const row = await tx.maybe<{ population: number; full: Buffer | null; packed: Buffer | null }>(
     named(
-      'register.prepared',
-      sql`select string_agg(int8send(id) || int4send(length(prepared)) || prepared, ''::bytea) as packed
-      from register.entry where id = any(${[...ids]}::bigint[]) and removed_at is null`,
+      'register.sharing',
+      sql`select population, full_keys as "full", packed from register.sharing(${binary(keys)}::bigint[], ${most}, ${everything})`,
     ),
   )
-  const found: { id: number; prepared: PreparedPerson }[] = []
-  for (let at = 0; packed !== null && at < packed.length; ) {
-    const id = Number(packed.readBigInt64BE(at))
-    const length = packed.readInt32BE(at + 8)
-    found.push({ id, prepared: preparedFrom(packed.subarray(at + 12, at + 12 + length)) })
+  const full: number[] = []
+  for (let at = 0; row?.full != null && at < row.full.length; at += 8) full.push(wholeAt(row.full, at))
+  return { population: row?.population ?? 0, full, met: unpacked(row?.packed ?? null) }
+}
+
+/** What lies here one after another is looked at where it lies. */
+function unpacked(packed: Buffer | null): Sharing[] {
+  const met: Sharing[] = []
+  if (packed === null) return met
+  // Words of 32 bits must lie on a multiple of four bytes.
+  const bytes = packed.byteOffset % 4 === 0 ? packed : Buffer.from(Uint8Array.from(packed).buffer)
+  for (let at = 0; at < bytes.length; ) {
+    const size = bytes.readInt32BE(at + 8)
+    const length = Math.abs(size)
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset + at + 12, length / 4)
+    met.push({ id: wholeAt(bytes, at), shielded: size < 0, prepared: { words } })
     at += 12 + length
   }
-  return found
+  return met
 }
 
-/** What stands in these entries, in no order. */
-export function detailsOf(tx: Tx, ids: readonly number[]): Promise<Detail[]> {
-  return tx.query<Detail>(
+/** What stands in these entries, in no order; each record is read when it is looked at. */
+export async function detailsOf(tx: Tx, ids: readonly number[]): Promise<Detail[]> {
+  const rows = await tx.query<Omit<Detail, 'record'> & { readonly text: string }>(
     named(
       'register.details',
-      sql`select id, authority, local_id as "localId", record, shielded, version from register.entry where id = any(${[...ids]}::bigint[])`,
+      sql`select id, authority, local_id as "localId", record as text, shielded, version from register.details(${binary(ids)}::bigint[])`,
     ),
   )
+  return rows.map(({ id, authority, localId, text, shielded, version }) => {
+    let record: Entry | undefined
+    return {
+      id,
+      authority,
+      localId,
+      get record() {
+        record ??= JSON.parse(text) as Entry
+        return record
+      },
+      shielded,
+      version,
+    }
+  })
 }
 
 /** The words of matching/ as they were kept. */
 export function preparedFrom(bytes: Buffer): PreparedPerson {
   return { words: new Int32Array(Uint8Array.from(bytes).buffer) }
 }
+
+const INT8 = 20
+
+/** A bigint[] as PostgreSQL's binary format has it: neither side reads and writes decimal numbers. */
+function binary(numbers: readonly number[]): Buffer {
+  const bytes = Buffer.allocUnsafe(20 + numbers.length * 12)
+  bytes.writeInt32BE(numbers.length === 0 ? 0 : 1, 0)
+  bytes.writeInt32BE(0, 4)
+  bytes.writeInt32BE(INT8, 8)
+  bytes.writeInt32BE(numbers.length, 12)
+  bytes.writeInt32BE(1, 16)
+  let at = 20
+  for (const number of numbers) {
+    const high = Math.floor(number / 0x1_0000_0000)
+    bytes.writeInt32BE(8, at)
+    bytes.writeInt32BE(high, at + 4)
+    bytes.writeUInt32BE(number - high * 0x1_0000_0000, at + 8)
+    at += 12
+  }
+  return numbers.length === 0 ? bytes.subarray(0, 12) : bytes
+}
+
+const wholeAt = (bytes: Buffer, at: number): number =>
+  bytes.readInt32BE(at) * 0x1_0000_0000 + bytes.readUInt32BE(at + 4)
 
 /** A statement that each connection plans once: planning took as long as searching. */
 const named = (name: string, statement: Sql): Sql => Object.assign(statement, { name })
