@@ -25,10 +25,11 @@ const asks: Record<(typeof NEEDS)[number], string> = {
 export const messagePage = page({
   path: '/mail/:id',
   params: z.object({ id: z.uuid() }),
+  query: z.object({ meanwhile: z.literal('yes').optional().catch(undefined) }),
   permission: 'account.own',
   audit: 'gateway.message-read',
   auditPost: 'gateway.confirmed',
-  async get(ctx, { params }) {
+  async get(ctx, { params, query }) {
     const row = await findMessage(ctx.tx, params.id)
     if (row === undefined || !mayRead(ctx.actor, row)) return notFound()
     ctx.about(row.id, { state: row.state })
@@ -46,6 +47,7 @@ export const messagePage = page({
       backTo: '/mail',
       row,
       own,
+      meanwhile: query.meanwhile === 'yes',
       tag: stateWords[row.state],
       seen,
       pressing: findings.filter((one) => one.pressing),
@@ -91,9 +93,9 @@ export function answer(settled: Settling, id: string) {
     case 'refused':
       return conflict(`It must not go as it is. ${settled.sentence}`)
     case 'changed':
-      return conflict('Somebody else has changed this message meanwhile. Open it again.')
     case 'not-held':
-      return conflict('This message waits for nobody any more. Open it again to see what became of it.')
+      // The page says how it stands now, and who was quicker.
+      return redirect(`/mail/${id}?meanwhile=yes`)
     case 'missing':
       return notFound()
   }

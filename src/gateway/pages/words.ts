@@ -110,31 +110,67 @@ const weights: Record<string, string> = {
 }
 const order = ['reject', 'hold', 'convert', 'add', 'note']
 
-/** The findings, one line for each sentence with its rules, the gravest first. */
+interface Gathered {
+  readonly rules: Set<string>
+  readonly sentence: string
+  readonly weight: string
+  /** What was found, by the part in which it stands. */
+  readonly where: Map<string, Set<string>>
+}
+
+/** The findings, one line for each sentence with its rules, the gravest first; in each part of the message its words once. */
 export function listFindings(findings: Seen['findings']): ShownFinding[] {
-  const found = new Map<string, { rules: Set<string>; sentence: string; where: Set<string>; weight: string }>()
+  const found = new Map<string, Gathered>()
+  const nested = nestedIn(findings)
   for (const finding of findings) {
     const { rule, sentence, part, text, weight } = finding
-    const key = keyOf(finding)
-    const one = found.get(key) ?? { rules: new Set<string>(), sentence, where: new Set<string>(), weight }
+    const one = found.get(keyOf(finding)) ?? { rules: new Set(), sentence, where: new Map(), weight }
     one.rules.add(rule)
-    const shown = text.length > 60 ? `${text.slice(0, 60)} …` : text
-    one.where.add(shown === '' ? partName(part) : `${partName(part)}: “${shown}”`)
-    found.set(key, one)
+    const words = one.where.get(partName(part)) ?? new Set()
+    if (text !== '' && !nested.has(finding)) words.add(text.length > 60 ? `${text.slice(0, 60)} …` : text)
+    one.where.set(partName(part), words)
+    found.set(keyOf(finding), one)
   }
   return [...found.values()]
     .sort((a, b) => order.indexOf(a.weight) - order.indexOf(b.weight))
-    .map(({ rules, ...one }, at) => ({
+    .map(({ rules, where, ...one }, at) => ({
       ...one,
       rule: [...rules].join(', '),
       number: at + 1,
-      where: [...one.where].slice(0, 12),
+      where: [...where].slice(0, 12).map(([name, words]) => whereOf(name, [...words])),
       weight: weights[one.weight] ?? one.weight,
       pressing: one.weight === 'reject' || one.weight === 'hold',
     }))
 }
 
-const keyOf = ({ weight, sentence }: Seen['findings'][number]): string => `${weight}|${sentence}`
+type Finding = Seen['findings'][number]
+
+/** Findings within another of the same line: the postcode of an address that is found too says nothing more. */
+function nestedIn(findings: readonly Finding[]): ReadonlySet<Finding> {
+  const nested = new Set<Finding>()
+  const before = new Map<string, Finding>()
+  for (const one of [...findings].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const line = `${one.part}|${keyOf(one)}`
+    const wider = before.get(line)
+    if (wider !== undefined && one.end <= wider.end && wider.text !== one.text && wider.text.includes(one.text))
+      nested.add(one)
+    else before.set(line, one)
+  }
+  return nested
+}
+
+const shownWords = 12
+
+function whereOf(name: string, words: readonly string[]): string {
+  if (words.length === 0) return name
+  const more = words.length > shownWords ? `, and ${words.length - shownWords} more` : ''
+  return `${name}: ${words
+    .slice(0, shownWords)
+    .map((one) => `“${one}”`)
+    .join(', ')}${more}`
+}
+
+const keyOf = ({ weight, sentence }: Finding): string => `${weight}|${sentence}`
 
 /** The number of the line in which a finding stands. */
 function numbersOf(findings: Seen['findings']): ReadonlyMap<string, number> {

@@ -125,7 +125,12 @@ describe('what may not be e-mailed', () => {
     const [kept] = await messagesIn(gateway)
     const browser = await signIn(test, 'alice')
     await browser.get(`/mail/${kept!.id}`)
-    expect((await browser.post(`/mail/${kept!.id}`, { version: '7' })).status).toBe(409)
+    const second = await browser.post(`/mail/${kept!.id}`, { version: '7' })
+    const page = await browser.get(second.to!)
+    expect(page.html).toContain('Somebody was quicker')
+    expect(page.html).toContain('This message has not gone.')
+    // What was found stands once in its line: the postcode is within the address.
+    expect(page.html.match(/“KV1 2AB”/g)).toBeNull()
   })
 })
 
