@@ -33,7 +33,7 @@ const MOST = Math.log(2000)
 /**
  * Compares and weighs one pair where it lies. Returns the natural logarithm of the odds that it is one person, before
  * the size of the population: likelihood of `same` or `moved` against all other explanations. Below `least` minus
- * infinity, without the rest of the work.
+ * infinity, without the rest of the work. `known`: kept from pair to pair of one file.
  */
 export function weighPair(
   a: Int32Array,
@@ -43,10 +43,11 @@ export function weighPair(
   frequencies: Frequencies,
   model: Model,
   least = Number.NEGATIVE_INFINITY,
+  known?: Rarities,
 ): number {
   comparePeople(a, startA, b, startB)
   if (least !== Number.NEGATIVE_INFINITY && mostPossible(model) < least) return Number.NEGATIVE_INFINITY
-  weighLevels(frequencies, model, least)
+  weighLevels(frequencies, model, least, known)
   const most = Math.max(explained[0]!, explained[1]!)
   return most < least ? Number.NEGATIVE_INFINITY : oddsBefore(model, frequencies.population)
 }
@@ -101,7 +102,12 @@ function togetherness(frequencies: Frequencies, model: Model): number {
 }
 
 /** The weighing alone, for levels that stand in `compare/people.ts`; not to the end where it cannot reach `least`. */
-export function weighLevels(frequencies: Frequencies, model: Model, least = Number.NEGATIVE_INFINITY): void {
+export function weighLevels(
+  frequencies: Frequencies,
+  model: Model,
+  least = Number.NEGATIVE_INFINITY,
+  known?: Rarities,
+): void {
   const { weights, rarity, average } = model
   let same = 0
   let moved = 0
@@ -118,7 +124,7 @@ export function weighLevels(frequencies: Frequencies, model: Model, least = Numb
     twin += weights[at + 3]!
     namesake += weights[at + 4]!
     const term = sharedTerm[field]!
-    const rare = term === 0 ? 0 : rarer(frequencies, term, field, average[field * LEVELS + 1]!)
+    const rare = term === 0 ? 0 : rarer(frequencies, term, field, average[field * LEVELS + 1]!, known)
     rareness[field] = rare
     if (rare === 0) continue
     same += rarity[at]! * rare
@@ -135,18 +141,47 @@ export function weighLevels(frequencies: Frequencies, model: Model, least = Numb
   explained[4] = namesake + together
 }
 
-function rarer(frequencies: Frequencies, term: number, field: number, average: number): number {
-  const { table, totals } = frequencies
-  const total = totals[term]!
-  if (total === 0) return 0
+const LOOKED_UP = 1 << 13
+
+/**
+ * How rare values are that were looked up before, for one table of frequencies that no longer changes and one model. At
+ * each place the last that fell there: what many share, such as common names, is met again and again.
+ */
+export class Rarities {
+  readonly values = new Int32Array(LOOKED_UP)
+  /** field and term, and that there is something here */
+  readonly kinds = new Uint16Array(LOOKED_UP)
+  readonly answers = new Float64Array(LOOKED_UP)
+}
+
+function rarer(frequencies: Frequencies, term: number, field: number, average: number, known?: Rarities): number {
+  if (frequencies.totals[term] === 0) return 0
   const a = sharedA[field]!
   const b = sharedB[field]!
+  if (known === undefined || a !== b) return rarenessOf(frequencies, term, field, average, a, b)
+  const kind = 512 + field * 16 + term
+  const place = (a ^ (a >>> 13) ^ Math.imul(kind, 0x9e5)) & (LOOKED_UP - 1)
+  if (known.values[place] === a && known.kinds[place] === kind) return known.answers[place]!
+  known.values[place] = a
+  known.kinds[place] = kind
+  known.answers[place] = rarenessOf(frequencies, term, field, average, a, b)
+  return known.answers[place]!
+}
+
+function rarenessOf(
+  { table, totals }: Frequencies,
+  term: number,
+  field: number,
+  average: number,
+  a: number,
+  b: number,
+): number {
   let count = countTerm(table, termKey(term, a))
   if (a !== b) count = Math.max(count, countTerm(table, termKey(term, b)))
   if (term === Term.given && field === Field.middle) count = Math.max(count, 1)
-  const share = (count + SMOOTHING * average) / (total + SMOOTHING)
+  const share = (count + SMOOTHING * average) / (totals[term]! + SMOOTHING)
   const log = Math.log(average / share)
-  return log > MOST ? MOST : log < -MOST ? -MOST : log
+  return Math.min(MOST, Math.max(-MOST, log))
 }
 
 /** log of (same or moved) over (everything else), each by how often it occurs among pairs of this population */

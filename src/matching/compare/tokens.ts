@@ -1,5 +1,5 @@
 import { HAS_NICKNAMES, META } from '../layout.ts'
-import { areNicknames, formsOf } from '../normalise/nicknames.ts'
+import { areNicknames, formsOf, masksOf } from '../normalise/nicknames.ts'
 import { bitCount } from '../normalise/text.ts'
 
 /** How two names agree; 0 not at all. Better agreement has the smaller number. */
@@ -106,10 +106,10 @@ function shortWithSlip(a: Int32Array, i: number, b: Int32Array, j: number): bool
   const lengthB = b[j + META]! & 31
   if ((a[i + META]! & HAS_NICKNAMES) === 0 || lengthB < SLIPPED_LEAST) return false
   const mask = b[j + 2]!
-  const forms = formsOf(a[i]!)
-  for (let f = 0; f < forms.length; f++) {
-    const form = forms[f]!
-    if (bitCount(form.mask ^ mask) > 2) continue
+  const masks = masksOf(a[i]!)
+  for (let f = 0; f < masks.length; f++) {
+    if (bitCount(masks[f]! ^ mask) > 2) continue
+    const form = formsOf(a[i]!)[f]!
     const { length } = form.letters
     if (Math.abs(length - lengthB) > 1 || length < SLIPPED_LEAST) continue
     spell(b, j, lengthB, right)

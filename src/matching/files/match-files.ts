@@ -32,6 +32,9 @@ export interface Matched {
   readonly rows: number
   /** candidate pairs that were scored */
   readonly scored: number
+  /** seconds that weighing them took, of all threads together, finding them left out; and how many threads */
+  readonly weighing: number
+  readonly threads: number
   readonly pairs: Iterable<Pair>
 }
 
@@ -144,7 +147,7 @@ async function matchWith(
   progress('Writing', 0.95)
   const left = tables.length === 2 ? lefts[0]! : 0
   const pairs = { [Symbol.iterator]: () => pairsOf(segments, person, sureness, left) }
-  return { rows: total, scored: edges.scored, pairs }
+  return { rows: total, scored: edges.scored, weighing: edges.weighing, threads: crew.size, pairs }
 }
 
 function prepareTasks(table: Table, parts: number): Omit<PrepareTask, 'table' | 'read'>[] {

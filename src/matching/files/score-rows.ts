@@ -1,6 +1,6 @@
 import type { Frequencies } from '../frequencies.ts'
 import type { Model } from '../model.ts'
-import { likelihood, namesakes, relatives, weighPair } from '../weigh.ts'
+import { likelihood, namesakes, Rarities, relatives, weighPair } from '../weigh.ts'
 import { Edgelist, type Edges } from './edges.ts'
 import type { KeyIndex } from './index-keys.ts'
 import { Meetings } from './meet.ts'
@@ -45,41 +45,68 @@ export function cautiousRivals(): number {
   return CAUTION * relatives + namesakes
 }
 
+/** What one thread keeps from one run of rows to the next. */
+export class Desk {
+  readonly meetings: Meetings
+  readonly rarities = new Rarities()
+  /** whom the rows of a run meet, one row after the other, and where each row's end */
+  candidates = new Int32Array(1 << 14)
+  ends = new Int32Array(1 << 9)
+  readonly places: Place[] = []
+
+  constructor({ indexes }: Work) {
+    this.meetings = new Meetings(indexes)
+  }
+
+  /** Finds whom each of these rows meets. */
+  meet(from: number, to: number): void {
+    const { meetings } = this
+    if (this.ends.length < to - from) this.ends = new Int32Array(to - from)
+    let n = 0
+    for (let row = from; row < to; row++) {
+      const met = meetings.of(row)
+      if (n + met > this.candidates.length) {
+        const larger = new Int32Array((n + met) * 2)
+        larger.set(this.candidates.subarray(0, n))
+        this.candidates = larger
+      }
+      for (let i = 0; i < met; i++) this.candidates[n++] = meetings.candidates[i]!
+      this.ends[row - from] = n
+      if (row + 1 < to) called ^= meetings.callUp(row + 1)
+    }
+  }
+}
+
 /** Scores rows `from` to `to` with their later candidates; keeps pairs with odds of at least `least`. */
-export function scoreRows(work: Work, from: number, to: number, least: number, meetings = meetingsOf(work)): Edges {
+export function scoreRows(work: Work, from: number, to: number, least: number, desk = new Desk(work)): Edges {
   const { segments, frequencies, model } = work
   const found = new Edgelist()
   const one: Place = { words: new Int32Array(0), start: 0 }
-  const { candidates } = meetings
-  const others: Place[] = []
-  let calledUp = 0
-  for (let row = from; row < to; row++) {
-    const n = meetings.of(row)
-    for (let i = 0; i < n; i++) {
-      if (i === others.length) others.push({ words: one.words, start: 0 })
-      placeOf(segments, candidates[i]!, others[i]!)
-    }
+  const { rarities, places } = desk
+  desk.meet(from, to)
+  const begun = performance.now()
+  const { candidates, ends } = desk
+  for (let row = from, first = 0; row < to; row++) {
+    const end = ends[row - from]!
+    const n = end - first
+    while (places.length < n) places.push({ words: one.words, start: 0 })
+    for (let i = 0; i < n; i++) placeOf(segments, candidates[first + i]!, places[i]!)
     // called up together: all their words are on their way while the first are compared
     for (let i = 0; i < n; i++) {
-      const { words, start } = others[i]!
-      calledUp ^= words[start]! ^ words[start + 16]! ^ words[start + 32]! ^ words[start + 48]!
+      const { words, start } = places[i]!
+      called ^= words[start]! ^ words[start + 16]! ^ words[start + 32]! ^ words[start + 48]!
     }
-    if (row + 1 < to) calledUp ^= meetings.callUp(row + 1)
-    if (n === 0) continue
     found.scored += n
-    placeOf(segments, row, one)
+    if (n > 0) placeOf(segments, row, one)
     for (let i = 0; i < n; i++) {
-      const { words, start } = others[i]!
-      const odds = weighPair(one.words, one.start, words, start, frequencies, model, least)
-      if (odds >= least) found.push(row, candidates[i]!, likelihood, cautiousRivals())
+      const { words, start } = places[i]!
+      const odds = weighPair(one.words, one.start, words, start, frequencies, model, least, rarities)
+      if (odds >= least) found.push(row, candidates[first + i]!, likelihood, cautiousRivals())
     }
+    first = end
   }
-  called = calledUp
+  found.weighing += (performance.now() - begun) / 1000
   return found.edges()
-}
-
-export function meetingsOf({ indexes }: Work): Meetings {
-  return new Meetings(indexes)
 }
 
 /** kept so that the calling up is not thought useless and left out */

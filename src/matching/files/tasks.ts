@@ -5,7 +5,7 @@ import type { Columns } from './columns.ts'
 import { concatenate, type Edges } from './edges.ts'
 import { indexKeys, type KeyIndex } from './index-keys.ts'
 import { BadRow } from './row-reader.ts'
-import { meetingsOf, scoreRows } from './score-rows.ts'
+import { Desk, scoreRows } from './score-rows.ts'
 import { type Chunk, prepareChunk, type Segment } from './segment.ts'
 
 /** What a thread is asked for; everything large in it is shared memory. */
@@ -90,12 +90,12 @@ function prepare({ chunk, columns, table, read }: PrepareTask): Answer<PrepareTa
 /** takes runs of rows until none is left; passes over others when only a sample is wanted */
 function scoreAll(task: ScoreTask): Edges {
   const work = { ...task, model: buildModel(task.model) }
-  const meetings = meetingsOf(work)
+  const desk = new Desk(work)
   const parts: Edges[] = []
   for (;;) {
     const from = Atomics.add(task.cursor, 0, task.take + task.skip)
     if (from >= task.rows) break
-    parts.push(scoreRows(work, from, Math.min(task.rows, from + task.take), task.least, meetings))
+    parts.push(scoreRows(work, from, Math.min(task.rows, from + task.take), task.least, desk))
   }
   return concatenate(parts)
 }

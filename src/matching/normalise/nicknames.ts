@@ -13,11 +13,13 @@ export interface Form {
 }
 
 const NONE: readonly Form[] = []
+const NO_MASKS = new Int32Array(0)
 
 /** names by their hash, open addressing: found without making a number that the engine must keep aside */
 const SLOTS = 8192
 const nameAt = new Int32Array(SLOTS)
 const formsAt: (readonly Form[])[] = new Array(SLOTS).fill(NONE)
+const masksAt: Int32Array[] = new Array(SLOTS).fill(NO_MASKS)
 
 function slotOf(name: number): number {
   let slot = name & (SLOTS - 1)
@@ -35,6 +37,7 @@ for (const line of [...groups, ...variants]) {
     const slot = slotOf(own.hash)
     nameAt[slot] = own.hash
     formsAt[slot] = [...formsAt[slot]!, ...forms.filter((form) => form !== own)]
+    masksAt[slot] = Int32Array.from(formsAt[slot]!, ({ mask }) => mask)
   }
 }
 
@@ -46,6 +49,11 @@ export function hasNicknames(name: number): boolean {
 /** A name's other forms. Argument: `hash(name)`. */
 export function formsOf(name: number): readonly Form[] {
   return formsAt[slotOf(name)]!
+}
+
+/** The letters that occur in each of a name's other forms, in their order. Argument: `hash(name)`. */
+export function masksOf(name: number): Int32Array {
+  return masksAt[slotOf(name)]!
 }
 
 /** Whether two names are known forms of one name. Arguments: `hash(name)`. */
