@@ -137,6 +137,25 @@ describe('a check of the linked registers', { timeout: 120_000 }, () => {
       registration: ['Plan for an unborn child (2026-10-01 to now)'],
     })
   })
+  test('an unborn child is found by the mother named as parent with her postcode, when no child is named; she alone is not', async () => {
+    await fed('kirkvale', 'K-40', {
+      names: [{ given: 'Rosalind', family: 'Quarmby', kind: 'legal' }],
+      born: { date: '1998-04-05' },
+      addresses: [{ lines: ['7 Beck Side'], postcode: 'KV2 9ZZ' }],
+    })
+    const asked = { parent: 'Rosalind Quarmby', postcode: 'KV2 9ZZ' }
+    expect((await ask('alice', asked)).found).toEqual([])
+    await fed('kirkvale', 'K-41', {
+      born: { expected: '2027-03-01' },
+      relationships: [{ to: 'K-40', name: 'Rosalind Quarmby', kind: 'mother' }],
+    })
+    const { found } = await ask('alice', asked)
+    expect(found.map((one) => [one.under !== undefined, one.shown['date-of-birth']])).toEqual([
+      [false, ['1998-04-05']],
+      [true, ['Unborn, expected 2027-03-01']],
+    ])
+    expect((await ask('farah', asked)).found).toEqual([])
+  })
   test('WY-2, BEX-50: a child who moved has both histories beside one another, linked, each as its authority keeps it', async () => {
     const moved = {
       names: [{ given: 'Leocadia', family: 'Fenwright', kind: 'legal' as const }],

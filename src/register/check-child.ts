@@ -4,6 +4,7 @@ import { type Context, Fault, newId } from '../platform/index.ts'
 import { keepDecision } from '../protocols/index.ts'
 import type { Check, CheckAnswer, Searched } from './answer.ts'
 import { frequenciesNow } from './frequencies.ts'
+import { mothersNamed } from './mothers-named.ts'
 import { noteEnquiry } from './note-enquiry.ts'
 import { pastTheWall } from './past-the-wall.ts'
 import { protocolOf } from './protocol-in-force.ts'
@@ -48,13 +49,23 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
   return pastTheWall(ctx.tx, async () => {
     if (list === undefined) await refuseTrawling(ctx, check)
     const { candidates } = await candidatesFor(ctx, soughtPerson(check.known, day))
-    const accepted = candidates.filter((one) => one.accepted)
+    const mothers = await mothersNamed(ctx, check.known, day)
+    const accepted = [
+      ...candidates.filter((one) => one.accepted),
+      ...mothers.filter((one) => !candidates.some((other) => other.accepted && other.id === one.id)),
+    ]
     const direct: Shown[] = accepted.filter((one) => mayName(one) && answersOf(one.authority))
     const frequencies = await frequenciesNow(ctx)
     const enough = toAdd(check.known, frequencies, day)
     // Where too little was given, a keeper who is asked may look at more than those who come near.
     const least = enough === undefined ? NEAR : NEAR / 20
-    const near = candidates.filter((one) => !one.accepted && !one.shielded && one.score.probability >= least)
+    const near = candidates.filter(
+      (one) =>
+        !one.accepted &&
+        !one.shielded &&
+        one.score.probability >= least &&
+        !mothers.some((mother) => mother.id === one.id),
+    )
     const nearNamed = near.filter((one) => answersOf(one.authority) && one.score.probability >= NEAR)
     const ids = direct.map((one) => one.id)
     const unborn = (await unbornOf(ctx.tx, ids))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GROUNDS, PURPOSES } from '../../protocols/index.ts'
 import { choice, optionalText, text } from '../../web/index.ts'
 import { type Check, checkSchema } from '../answer.ts'
+import { nhsNumber, upn } from './values.ts'
 
 const digits = (most: number, sentence: string) =>
   z
@@ -55,6 +56,15 @@ export function typedCheck(form: CheckForm): Check | { readonly wrong: Readonly<
       : [year, month?.padStart(2, '0'), day?.padStart(2, '0')].filter((part) => part !== undefined).join('-')
   if (born?.length === 10 && !exists(born))
     return { wrong: { 'born-day': 'Enter a day that exists, such as 27 3 2015' } }
+  // A mistyped number would find nobody, and be taken for an answer.
+  for (const [field, read] of [
+    ['nhsNumber', nhsNumber],
+    ['upn', upn],
+  ] as const) {
+    const typed = form[field]?.trim() ?? ''
+    const flaw = typed === '' ? undefined : (read(typed) as { flaw?: string }).flaw
+    if (flaw !== undefined) return { wrong: { [field]: `${flaw} Look at it again, or leave it empty` } }
+  }
   if (form.consent !== 'given' && form.ground === undefined && form.risk === 'none')
     return { wrong: { ground: 'There is no consent: choose the ground on which you ask without it' } }
   const given = {
