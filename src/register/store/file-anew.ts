@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { KEY_VERSION } from '../../matching/index.ts'
 import { sql, type Tx } from '../../platform/index.ts'
 import type { Entry } from '../entry.ts'
-import { fileKeys, makeRoomForKeys } from './file-keys.ts'
+import { fileKeys, roomForKeys } from './file-keys.ts'
 
 export interface ToFileAnew {
   readonly id: number
@@ -22,11 +22,9 @@ export async function fileUnder(
   entries: readonly { readonly id: number; readonly prepared: Buffer; readonly keys: readonly bigint[] }[],
 ): Promise<void> {
   if (entries.length === 0) return
-  await tx.run(
-    sql`create temporary table if not exists anew (entry_id bigint, prepared bytea, keys bigint[]) on commit drop`,
-  )
-  await tx.run(sql`truncate anew`)
-  await makeRoomForKeys(tx)
+  await tx.run(sql`create temporary table if not exists anew (entry_id bigint, prepared bytea, keys bigint[]) on commit drop;
+    truncate anew;
+    ${roomForKeys}`)
   const lines = entries.map(
     ({ id, prepared, keys }) => `${id}\t\\\\x${prepared.toString('hex')}\t{${keys.join(',')}}\n`,
   )

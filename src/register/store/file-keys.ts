@@ -5,12 +5,8 @@ import { sql, type Tx } from '../../platform/index.ts'
 export const FILED_AT_ONCE = 250_000
 const WORTH_COUNTING = 10_000
 
-/** Room for the keys of persons who were written and are not filed yet; it goes with the transaction. */
-export async function makeRoomForKeys(tx: Tx): Promise<void> {
-  await tx.run(
-    sql`create temporary table if not exists key_waiting (entry_id bigint, keys bigint[], before bigint[]) on commit drop`,
-  )
-}
+/** Makes room for the keys of persons who were written and are not filed yet; it goes with the transaction. */
+export const roomForKeys = sql`create temporary table if not exists key_waiting (entry_id bigint, keys bigint[], before bigint[]) on commit drop`
 
 /**
  * The end of the statement that writes: lets the keys of `incoming` wait for those in `written (id, local_id, version)` whose keys are others than they

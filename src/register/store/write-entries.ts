@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { sql, type Tx } from '../../platform/index.ts'
 import type { Entry } from '../entry.ts'
 import type { Parts } from '../rules/lay-together.ts'
-import { FILED_AT_ONCE, fileKeys, letKeysWait, makeRoomForKeys } from './file-keys.ts'
+import { FILED_AT_ONCE, fileKeys, letKeysWait, roomForKeys } from './file-keys.ts'
 
 /** A row of the register as feeding needs it. */
 export interface KeptEntry {
@@ -51,11 +51,11 @@ export async function writeEntries(
 ): Promise<void> {
   if (entries.length === 0) return
   if (entries.some(({ localId }) => waiting.has(localId))) await fileKeys(tx, waiting)
-  await tx.run(
-    sql`create temporary table if not exists incoming (local_id text, parts jsonb, record jsonb, prepared bytea, named boolean, keys bigint[]) on commit drop`,
-  )
-  await tx.run(sql`truncate incoming`)
-  await makeRoomForKeys(tx)
+  // One round trip: PostgreSQL waits meanwhile, and Node is busy with the next batch.
+  await tx.run(sql`create temporary table if not exists incoming (local_id text, parts jsonb, record jsonb, prepared bytea, named boolean, keys bigint[])
+      on commit drop;
+    truncate incoming;
+    ${roomForKeys}`)
   await tx.copyIn('incoming (local_id, parts, record, prepared, named, keys)', Readable.from(lines(entries)))
   await tx.run(sql`with written as (
       insert into register.entry (authority, local_id, parts, record, prepared, named, shielded, changed_at)
