@@ -40,6 +40,8 @@ export interface TwoClass {
   readonly pairs: readonly (readonly [number, number])[]
   readonly compared: number
   readonly seconds: number
+  /** of finding the pairs by the blocking rules */
+  readonly blockingSeconds: number
   /** of comparing and weighing alone */
   readonly scoringSeconds: number
 }
@@ -65,7 +67,9 @@ export async function matchTwoClass(file: string): Promise<TwoClass> {
       .join(' AND ')
     return `SELECT l.id AS a, r.id AS b FROM p l JOIN p r ON ${on} AND l.id < r.id`
   }).join(' UNION ')
+  const blocking = performance.now()
   await db.run(`CREATE TABLE blocked AS ${union}`)
+  const blockingSeconds = (performance.now() - blocking) / 1000
   const gammas = COMPARISONS.map(({ missing, levels }, c) => {
     const cases = levels.map((level, i) => `WHEN ${level} THEN ${levels.length - i}`).join(' ')
     return `CASE WHEN ${missing} THEN -1 ${cases} ELSE 0 END AS g${c}`
@@ -116,7 +120,7 @@ export async function matchTwoClass(file: string): Promise<TwoClass> {
   scoringSeconds += (performance.now() - weighing) / 1000
   const compared = patterns.reduce((sum, pattern) => sum + pattern[COMPARISONS.length]!, 0)
   db.closeSync()
-  return { pairs: found, compared, seconds: (performance.now() - begun) / 1000, scoringSeconds }
+  return { pairs: found, compared, seconds: (performance.now() - begun) / 1000, blockingSeconds, scoringSeconds }
 }
 
 /** by comparison and level: what share of the patterns, weighed, has it; never 0 */
