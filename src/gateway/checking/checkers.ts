@@ -102,8 +102,8 @@ export class Checkers {
 
 let shared: Checkers | undefined
 
-/** The threads of this process. */
-export const checkers = (): Checkers => {
-  shared ??= new Checkers()
+/** The threads of this process. Whoever asks first may say other limits. */
+export const checkers = (limits?: Limits): Checkers => {
+  shared ??= new Checkers(limits)
   return shared
 }
