@@ -15,7 +15,7 @@ export const STORY_ENTRIES: readonly { readonly authority: string; readonly loca
         sex: 'F',
         language: 'Igbo',
         ethnicity: 'BAFR',
-        nhsNumber: '9991234564',
+        nhsNumber: '9991234578',
         formerNhsNumbers: ['9990000026'],
         school: 'Hillfoot Academy',
         addresses: [
