@@ -32,6 +32,17 @@ export function questions(seed: number, kind: Kind, absent: boolean, count: numb
   return asked
 }
 
+/** Questions about so many persons of other families: neither they nor any of theirs are in a register. */
+export function strangers(seed: number, kind: Kind, count: number): Question[] {
+  const chance = chanceFrom(seed ^ (kind === 'hard' ? 0x1a55 : 0x2b66))
+  const asked: Question[] = []
+  for (const person of people(seed ^ 0x3c6ef)) {
+    if (asked.length === count) break
+    if (person.number % 7 === 3) asked.push({ person: -1, known: knownOf(person, chance, KINDS[kind]) })
+  }
+  return asked
+}
+
 /** What is judged of a candidate; nothing else is kept, for keeping it would be measured too. */
 interface Met {
   readonly id: number
@@ -74,26 +85,30 @@ export const isRight = ({ question }: Answered, one: Met | undefined): boolean =
 export const hundredth = (numbers: readonly number[], share: number): number =>
   numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? 0
 
-/** Recall, and what is accepted at one false alarm in a hundred: the threshold is set on half of the absent and holds for the rest. */
-export function judge(present: readonly Answered[], absent: readonly Answered[]) {
-  const share = (of: readonly Answered[], is: (one: Answered) => boolean): number =>
-    of.filter(is).length / Math.max(of.length, 1)
-  const top = (one: Answered): number => one.candidates[0]?.weight ?? Number.NEGATIVE_INFINITY
-  const calibrating = absent.filter((_, index) => index % 2 === 0).map(top)
-  const threshold = hundredth(calibrating, 0.99)
+const share = (of: readonly Answered[], is: (one: Answered) => boolean): number =>
+  of.filter(is).length / Math.max(of.length, 1)
+const top = (one: Answered): number => one.candidates[0]?.weight ?? Number.NEGATIVE_INFINITY
+
+/** What is accepted at one false alarm in a hundred among these who are in no register: the threshold is set on half of them and holds for the rest. */
+export function alarms(present: readonly Answered[], absent: readonly Answered[]) {
+  const threshold = hundredth(absent.filter((_, index) => index % 2 === 0).map(top), 0.99)
   const rest = absent.filter((_, index) => index % 2 === 1)
+  return {
+    threshold,
+    falseAlarms: share(rest, (one) => top(one) > threshold),
+    acceptedAtOneInAHundred: share(present, (one) => isRight(one, one.candidates[0]) && top(one) > threshold),
+    falseAlarmsAsShipped: share(absent, (one) => one.candidates[0]?.accepted === true),
+  }
+}
+
+/** Whether the right child is found, and when. */
+export function judge(present: readonly Answered[]) {
   return {
     questions: present.length,
     recall1: share(present, (one) => isRight(one, one.candidates[0])),
     recall5: share(present, (one) => one.candidates.slice(0, 5).some((found) => isRight(one, found))),
     amongWeighed: share(present, (one) => one.candidates.some((found) => isRight(one, found))),
-    threshold,
-    falseAlarms: share(rest, (one) => top(one) > threshold),
-    acceptedAtOneInAHundred: share(present, (one) => isRight(one, one.candidates[0]) && top(one) > threshold),
-    asShipped: {
-      accepted: share(present, (one) => isRight(one, one.candidates[0]) && one.candidates[0]!.accepted),
-      falseAlarms: share(absent, (one) => one.candidates[0]?.accepted === true),
-    },
+    acceptedAsShipped: share(present, (one) => isRight(one, one.candidates[0]) && one.candidates[0]!.accepted),
     median: hundredth(
       present.map((one) => one.milliseconds),
       0.5,

@@ -14,7 +14,7 @@ import { type Database, handClock, migrate, openDatabase, secretsFrom } from '..
 import { seedArea } from '../../src/testing/area/index.ts'
 import { FAMILY_RATES } from '../people/population.ts'
 import { HARD, ORDINARY } from '../people/records.ts'
-import { type Answered, askAll, judge, KINDS, type Kind, questions, throughput } from './ask.ts'
+import { type Answered, alarms, askAll, judge, KINDS, type Kind, questions, strangers, throughput } from './ask.ts'
 import { RATES } from './children.ts'
 import { growing, loadEntries } from './load.ts'
 import { askPeer, makePeer } from './peer.ts'
@@ -65,8 +65,13 @@ const asked = {
   ordinary: {
     present: questions(SEED, 'ordinary', false, count, among),
     absent: questions(SEED, 'ordinary', true, count, among),
+    strangers: strangers(SEED, 'ordinary', count),
   },
-  hard: { present: questions(SEED, 'hard', false, count, among), absent: questions(SEED, 'hard', true, count, among) },
+  hard: {
+    present: questions(SEED, 'hard', false, count, among),
+    absent: questions(SEED, 'hard', true, count, among),
+    strangers: strangers(SEED, 'hard', count),
+  },
 }
 
 try {
@@ -124,11 +129,21 @@ async function measure(database: Database, pool: pg.Pool, size: number, first: b
   await askAll(database, secrets, asked.ordinary.present.slice(0, 1))
   const firstAnswer = performance.now() - begun
   await askAll(database, secrets, [...asked.ordinary.absent.slice(0, 300), ...asked.hard.absent.slice(0, 300)])
-  const kinds = {} as Record<Kind, ReturnType<typeof judge> & { load: number }>
+  const kinds = {} as Record<
+    Kind,
+    ReturnType<typeof judge> &
+      Record<'nobodyKnown' | 'relativesKnown', ReturnType<typeof alarms>> & { readonly load: number }
+  >
   for (const kind of Object.keys(KINDS) as Kind[]) {
-    const absent = await askAll(database, secrets, asked[kind].absent)
+    const relatives = await askAll(database, secrets, asked[kind].absent)
+    const nobody = await askAll(database, secrets, asked[kind].strangers)
     const present = await askAll(database, secrets, asked[kind].present)
-    kinds[kind] = { ...judge(present, absent), load: loadavg()[0]! }
+    kinds[kind] = {
+      ...judge(present),
+      nobodyKnown: alarms(present, nobody),
+      relativesKnown: alarms(present, relatives),
+      load: loadavg()[0]!,
+    }
     if (first) sayMisses(kind, present)
   }
   const mixed = asked.ordinary.present.flatMap((one, index) => [one, asked.hard.present[index]!])
@@ -146,16 +161,8 @@ async function measure(database: Database, pool: pg.Pool, size: number, first: b
   const goals = [
     ['recall@1 ordinary ≥ .997', kinds.ordinary.recall1, kinds.ordinary.recall1 >= 0.997],
     ['recall@1 hard ≥ .965', kinds.hard.recall1, kinds.hard.recall1 >= 0.965],
-    [
-      'right child at 1 % false alarms, ordinary ≥ .985',
-      kinds.ordinary.acceptedAtOneInAHundred,
-      kinds.ordinary.acceptedAtOneInAHundred >= 0.985,
-    ],
-    [
-      'right child at 1 % false alarms, hard ≥ .94',
-      kinds.hard.acceptedAtOneInAHundred,
-      kinds.hard.acceptedAtOneInAHundred >= 0.94,
-    ],
+    ...accepted(kinds, 'nobodyKnown', 'asked about children of whom and of whose family no register knows'),
+    ...accepted(kinds, 'relativesKnown', 'asked about children whose brothers, sisters and twins are known'),
     ['p99 of database and scoring ≤ 3 ms, ordinary', kinds.ordinary.p99, kinds.ordinary.p99 <= 3],
     ['p99 of database and scoring ≤ 3 ms, hard', kinds.hard.p99, kinds.hard.p99 <= 3],
     ['searches a second from one process ≥ 1000', rate.perSecond, rate.perSecond >= 1000],
@@ -177,6 +184,20 @@ async function measure(database: Database, pool: pg.Pool, size: number, first: b
     ...(peer === undefined ? {} : { peer }),
     goals: goals.map(([goal, figure, met]) => ({ goal, figure, met })),
   }
+}
+
+const WANTED = { ordinary: 0.985, hard: 0.94 }
+
+/** The right child at one false alarm in a hundred, where false alarms are counted among one sort of unknown children. */
+function accepted<Sort extends 'nobodyKnown' | 'relativesKnown'>(
+  kinds: Record<Kind, Record<Sort, { readonly acceptedAtOneInAHundred: number }>>,
+  sort: Sort,
+  whom: string,
+): [string, number, boolean][] {
+  return (['ordinary', 'hard'] as const).map((kind) => {
+    const share = kinds[kind][sort].acceptedAtOneInAHundred
+    return [`right child at 1 % false alarms, ${whom}, ${kind} ≥ ${WANTED[kind]}`, share, share >= WANTED[kind]]
+  })
 }
 
 async function comparePeer(pool: pg.Pool, ours: Record<Kind, { median: number; recall1: number }>) {

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../api/index.ts'
-import type { AnyJob, Holding } from '../platform/index.ts'
+import type { AnyJob, Holding, Service } from '../platform/index.ts'
 import type { NavigationItem, Page } from '../web/index.ts'
 import { checks } from './endpoints/checks.ts'
 import { chaseQuestions } from './jobs/chase-questions.ts'
@@ -18,6 +18,7 @@ import { same } from './pages/same.ts'
 import { tellMe } from './pages/tell-me.ts'
 import { watch } from './pages/watch.ts'
 import { watched } from './pages/watched.ts'
+import { countsReady } from './searching/counts-ready.ts'
 
 export const pages: readonly Page[] = [
   check,
@@ -39,6 +40,8 @@ export const pages: readonly Page[] = [
 export const endpoints: readonly Endpoint[] = [checks, ...keeping.endpoints]
 
 export const jobs: readonly AnyJob[] = [noteMet, tell, chaseQuestions, fileAnew, ...keeping.jobs]
+
+export const services: readonly Service[] = [countsReady]
 
 export const holdings: readonly Holding[] = [...keeping.holdings]
 

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actIn, sql, system } from '../../platform/index.ts'
 import type { Entry } from '../entry.ts'
+import { frequenciesNow } from '../frequencies.ts'
 import { importTold } from '../import-feed.ts'
 import { openRegisters } from '../register-house.fixture.ts'
 import { type Candidate, candidatesFor } from '../search.ts'
+import { countsReady } from './counts-ready.ts'
 
 const { test: area, actor } = await openRegisters()
 const { house } = area
@@ -124,4 +126,19 @@ test('the search’s own doors to the registers give nothing to a user', async (
 test('a search that shares no key with anybody finds nobody', async () => {
   expect(await seek({ names: [{ given: 'Quillon', family: 'Xyzzyvarth' }], born: ['1999-01-01'] })).toEqual([])
   expect(await seek({})).toEqual([])
+})
+
+test('how often names occur is read when the house opens, not by the first who checks', async () => {
+  const opened = { ...house, secrets: { ...house.secrets } }
+  await (await countsReady.start(opened)).stop()
+  await house.database.pool.query('alter table register.term rename to term_away')
+  try {
+    const { population, totals } = await house.database.transaction(system, (tx) =>
+      frequenciesNow({ tx, secrets: opened.secrets, now: house.clock.now() }),
+    )
+    expect(population).toBeGreaterThan(150)
+    expect(totals.some((n) => n > 100)).toBe(true)
+  } finally {
+    await house.database.pool.query('alter table register.term_away rename to term')
+  }
 })
