@@ -1,8 +1,8 @@
-import { gzipSync } from 'node:zlib'
+import { deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import PDFDocument from 'pdfkit'
 import { describe, expect, it } from 'vitest'
-import { lookInside, typeOf, Work } from './index.ts'
+import { lookInside, typeOf, Work, workLimits } from './index.ts'
 import { makeZip, noise } from './zip.cases.ts'
 
 const secret = Buffer.from('Julia Smith, NHS 943 476 5919')
@@ -93,8 +93,29 @@ describe('what is packed to exhaust its reader', () => {
   })
   it('a gzip bomb is refused', () =>
     expect(look(gzipSync(Buffer.alloc(100_000_000))).problems[0]?.code).toBe('beyond-unpacked'))
+  it.each([
+    ['of brackets in brackets', () => Buffer.from(`%PDF-1.4\n${'1 0 obj['.repeat(200_000)}`)],
+    ['of half a million numbers', () => Buffer.from(`%PDF-1.4\n${`1 0 obj[${'1 '.repeat(5_000)}]\n`.repeat(100)}`)],
+    [
+      'of thousands of small pieces',
+      () => {
+        const packed = deflateSync(Buffer.from('(x) Tj'))
+        const piece = Buffer.concat([
+          Buffer.from(`1 0 obj<</Filter/FlateDecode/Length ${packed.length}>>stream\n`),
+          packed,
+          Buffer.from('\nendstream endobj\n'),
+        ])
+        return Buffer.concat([Buffer.from('%PDF-1.4\n'), ...Array.from({ length: 4_100 }, () => piece)])
+      },
+    ],
+  ])('a PDF %s is refused before it costs more than others', (_what, build) => {
+    const found = look(build())
+    expect(found.problems.map(({ kind, sentence }) => `${kind}: ${sentence}`).join()).toMatch(
+      /^unsafe: .*more (?:objects|pieces) than this gateway takes/,
+    )
+  })
   it('text beyond the budget is said to be unread, never passed over', () => {
-    const work = new Work({ unpackedBytes: 1e8, entries: 10, depth: 3, textCharacters: 1000, markupCharacters: 1000 })
+    const work = new Work({ ...workLimits, entries: 10, depth: 3, textCharacters: 1000, markupCharacters: 1000 })
     expect(lookInside(Buffer.from('word '.repeat(1000)), 'attachments/1/long.txt', work).problems[0]?.code).toBe(
       'too-much-text',
     )

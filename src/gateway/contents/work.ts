@@ -5,6 +5,8 @@ export interface WorkLimits {
   /** Bytes that come out of archives, compressed streams and objects. */
   readonly unpackedBytes: number
   readonly entries: number
+  /** Packed pieces of a PDF: pages, fonts, forms. Opening one costs some 15 µs, however small it is. */
+  readonly streams: number
   readonly depth: number
   readonly textCharacters: number
   /** Characters of markup, cells and drawing commands that are read for the text in them. */
@@ -14,6 +16,7 @@ export interface WorkLimits {
 export const workLimits: WorkLimits = {
   unpackedBytes: 16 * 1024 * 1024,
   entries: 400,
+  streams: 4_000,
   depth: 6,
   textCharacters: 80_000,
   markupCharacters: 400_000,
@@ -29,6 +32,7 @@ export class Work {
   readonly problems: Problem[] = []
   private unpacked = 0
   private entriesSeen = 0
+  private streamsSeen = 0
   private characters = 0
   private markupSeen = 0
 
@@ -47,6 +51,10 @@ export class Work {
 
   spendEntry(): void {
     if (++this.entriesSeen > this.limits.entries) throw new Exhausted('it holds more files than this gateway takes')
+  }
+
+  spendStream(): void {
+    if (++this.streamsSeen > this.limits.streams) throw new Exhausted('it holds more pieces than this gateway takes')
   }
 
   /** As much of the source as is still in the budget; what is cut off is said to be unread. */

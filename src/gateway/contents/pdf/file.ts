@@ -21,6 +21,8 @@ const most = 10_000
 /** Characters of one object outside its stream, and of all of them. */
 const longest = 300_000
 const mostLexed = 2_000_000
+/** Numbers, names, strings and what holds them, of all objects. */
+const mostValues = 300_000
 
 /** Reads every object; never follows the cross-reference table, which may hide some. */
 export function readPdfFile(work: Work, bytes: Buffer): PdfFile | undefined {
@@ -28,13 +30,15 @@ export function readPdfFile(work: Work, bytes: Buffer): PdfFile | undefined {
   const objects: PdfObject[] = []
   const trailers: Dictionary[] = []
   let lexed = 0
+  let values = 0
   const pattern = /(\d{1,9})[\0\t\n\f\r ]{1,20}\d{1,5}[\0\t\n\f\r ]{1,20}obj\b|\btrailer\b/g
   for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
     const begun = match.index + match[0].length
     const lexer = new Lexer(source.slice(begun, begun + longest))
     const value = lexer.next()
     lexed += lexer.at
-    if (lexed > mostLexed) return undefined
+    values += lexer.values
+    if (lexed > mostLexed || values > mostValues) return undefined
     if (value === undefined) continue
     lexer.skip()
     const after = begun + lexer.at
@@ -106,8 +110,10 @@ export function decodeStream(work: Work, object: PdfObject): Buffer | undefined 
   let bytes: Buffer | undefined = object.stream
   for (const one of filters) {
     if (!isName(one) || bytes === undefined) return undefined
-    if (one.name === 'FlateDecode' || one.name === 'Fl') bytes = inflateZlib(work, bytes)
-    else if (one.name === 'ASCIIHexDecode' || one.name === 'AHx')
+    if (one.name === 'FlateDecode' || one.name === 'Fl') {
+      work.spendStream()
+      bytes = inflateZlib(work, bytes)
+    } else if (one.name === 'ASCIIHexDecode' || one.name === 'AHx')
       bytes = Buffer.from(
         bytes
           .toString('latin1')

@@ -32,6 +32,8 @@ const deepest = 40
 export class Lexer {
   readonly source: string
   at: number
+  /** Values read so far, those in arrays and dictionaries too. */
+  values = 0
   constructor(source: string, at = 0) {
     this.source = source
     this.at = at
@@ -51,6 +53,7 @@ export class Lexer {
   /** The next value, or undefined at the end or at a closing bracket. `references`: `1 0 R` is one value. */
   next(references = true, depth = 0): Value | undefined {
     this.skip()
+    this.values++
     const { source } = this
     const character = source[this.at]
     if (character === undefined || depth > deepest) return undefined
