@@ -93,6 +93,8 @@ export async function eachHandingOver(
     const leaving = () => leavingTogether(house).ask({ message: taken.row.id, places })
     const handover = same ?? (await handOver(house, { ...taken, mail }, leaving))
     if (concernsAll(handover)) same = handover
+    // Of a hop that stops answering nobody waits in vain once for each recipient: the others are put off.
+    else if (handover.outcome === 'uncertain') same = { outcome: 'temporary', reply: handover.reply }
     await conclude(mail, handover)
   }
 }

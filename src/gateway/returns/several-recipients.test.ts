@@ -137,4 +137,17 @@ describe('several recipients outside: each has a return address of their own', {
     // Nobody is asked for each recipient whether there is still no hop.
     expect(handed).toBeLessThan(2 * 4 + 1)
   })
+
+  it('a next hop that stops answering under the first: that one is uncertain, the others are put off and go later', async () => {
+    const hop = await openCrookedHop({ step: 'end', fault: 'stall', times: 1 })
+    const patient = { ...house, mail: mailOut({ url: hop.url, ca: hop.ca, patience: 600 }) }
+    const raw = letter(alice, `${piotr}, ${bashir}`, 'Stalls', 'The meeting is on Tuesday at ten.')
+    expect((await gateway.send(login, { from: alice, to: [piotr, bashir] }, raw)).code).toBe(250)
+    for (let turn = 0; turn < 6; turn++) await runDueJobs(patient, jobs, { retry: true }).catch(() => {})
+    await hop.stop()
+    const states = (await messagesIn(gateway))[0]!.recipients!.map(({ state }) => state)
+    expect(states.sort()).toEqual(['sent', 'uncertain'])
+    const own = hop.whole.filter((one) => one.includes('Subject: Stalls'))
+    expect(own).toHaveLength(2)
+  })
 })
