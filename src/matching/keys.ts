@@ -13,6 +13,8 @@ let n = 0
 
 /** Keys of the last `keysInto`, as whole numbers below 2^52. */
 export const lastKeys: Float64Array = found
+/** What each of `lastKeys` is made of, by the number that `key` is called with. */
+export const lastKinds = new Uint8Array(MOST_KEYS)
 
 /** kinds of keys, as bits, that a large file does without: a family name alone, names with year and month or district */
 export const SPARED_IN_MANY = (1 << 5) | (1 << 7) | (1 << 17)
@@ -46,6 +48,7 @@ function key(kind: number, a: number, b = 0): void {
   const high = mix(b ^ Math.imul(low, 0xc2b2ae35))
   const value = (high & 0xfffff) * 0x100000000 + (mix(low) >>> 0)
   for (let i = 0; i < n; i++) if (found[i] === value) return
+  lastKinds[n] = kind
   found[n++] = value
 }
 

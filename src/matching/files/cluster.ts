@@ -222,5 +222,5 @@ function strongestFirst({ a, b, odds, rivals }: Edges, least: number): Edges {
     strong.odds[at] = odds[e]!
     strong.rivals[at] = rivals[e]!
   }
-  return { ...strong, scored: n, weighing: 0 }
+  return { ...strong, scored: n, met: n, weighing: 0 }
 }

@@ -7,12 +7,15 @@ export interface Edges {
   readonly rivals: Float64Array
   /** pairs that were weighed, and the seconds that this took, of all threads together, finding them left out */
   readonly scored: number
+  /** pairs that were found, those included that were left unweighed for the kind of what they share */
+  readonly met: number
   readonly weighing: number
 }
 
 /** Pairs as they are found. */
 export class Edgelist {
   scored = 0
+  met = 0
   weighing = 0
   #n = 0
   #a = new Int32Array(1024)
@@ -47,6 +50,7 @@ export class Edgelist {
       odds: this.#odds.slice(0, n),
       rivals: this.#rivals.slice(0, n),
       scored: this.scored,
+      met: this.met,
       weighing: this.weighing,
     }
   }
@@ -55,7 +59,7 @@ export class Edgelist {
 /** All of several lists, in their order. */
 export function concatenate(parts: readonly Edges[]): Edges {
   const n = parts.reduce((sum, part) => sum + part.a.length, 0)
-  const all = { ...room(n), scored: 0, weighing: 0 }
+  const all = { ...room(n), scored: 0, met: 0, weighing: 0 }
   let at = 0
   for (const part of parts) {
     all.a.set(part.a, at)
@@ -63,6 +67,7 @@ export function concatenate(parts: readonly Edges[]): Edges {
     all.odds.set(part.odds, at)
     all.rivals.set(part.rivals, at)
     all.scored += part.scored
+    all.met += part.met
     all.weighing += part.weighing
     at += part.a.length
   }
@@ -79,8 +84,8 @@ function sortedBy(side: 'a' | 'b', edges: Edges, rows: number): Edges {
   const next = new Int32Array(rows + 1)
   for (let e = 0; e < by.length; e++) next[by[e]! + 1]!++
   for (let row = 0; row < rows; row++) next[row + 1]! += next[row]!
-  const { scored, weighing } = edges
-  const sorted = { ...room(by.length), scored, weighing }
+  const { scored, met, weighing } = edges
+  const sorted = { ...room(by.length), scored, met, weighing }
   for (let e = 0; e < by.length; e++) {
     const at = next[by[e]!]!++
     sorted.a[at] = edges.a[e]!
@@ -92,6 +97,6 @@ function sortedBy(side: 'a' | 'b', edges: Edges, rows: number): Edges {
 }
 
 /** Empty lists for so many pairs. */
-export function room(n: number): Omit<Edges, 'scored' | 'weighing'> {
+export function room(n: number): Omit<Edges, 'scored' | 'met' | 'weighing'> {
   return { a: new Int32Array(n), b: new Int32Array(n), odds: new Float64Array(n), rivals: new Float64Array(n) }
 }

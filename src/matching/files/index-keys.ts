@@ -1,3 +1,4 @@
+import { hintOf } from './hints.ts'
 import type { Segment } from './segment.ts'
 
 /** All rows of a part of the keys, key by key. Rows of one key stand together in ascending order. */
@@ -7,8 +8,8 @@ export interface KeyIndex {
   readonly placeStarts: Int32Array
   /** where in `rows` the later rows of a key that this row has begin; a key's last row has none */
   readonly places: Int32Array
-  /** for each of `places`: how many later rows there are, and times 256 how many rows share that key */
-  readonly sizes: Uint16Array
+  /** for each of `places`: how many later rows there are, times 256 how many rows share that key, times 65536 its hint */
+  readonly sizes: Uint32Array
 }
 
 /** keys with more rows than this find too little to be worth following; below 256 */
@@ -30,7 +31,7 @@ export function indexKeys(segments: readonly Segment[], part: number, parts: num
   let bits = 0
   while (all / parts / 2 ** bits > HEAP_ROWS && bits < 14) bits++
   const heaps = sortIntoHeaps(segments, part, parts, bits)
-  return layOut(heaps, total, most)
+  return layOut(heaps, total, most, total > MANY)
 }
 
 interface Heaps {
@@ -69,17 +70,18 @@ function sortIntoHeaps(segments: readonly Segment[], part: number, parts: number
   return sorted
 }
 
-function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: number): KeyIndex {
+function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: number, hinted: boolean): KeyIndex {
   let largest = 0
   for (let heap = 0; heap + 1 < starts.length; heap++) largest = Math.max(largest, starts[heap + 1]! - starts[heap]!)
   let slots = 1024
   while (slots < largest * 2) slots *= 2
   const mask = slots - 1
+  const shift = Math.clz32(slots) + 1
   const keyAt = new Uint32Array(slots)
   const countAt = new Int32Array(slots)
   const slotOf = new Int32Array(largest)
   const rows = new Int32Array(keys.length)
-  const sizes = new Uint8Array(keys.length)
+  const sizes = new Uint16Array(keys.length)
   let kept = 0
   for (let heap = 0; heap + 1 < starts.length; heap++) {
     const from = starts[heap]!
@@ -87,7 +89,7 @@ function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: numb
     countAt.fill(0)
     for (let i = 0; i < n; i++) {
       const key = keys[from + i]!
-      let slot = Math.imul(key, 0x9e3779b1) & mask
+      let slot = Math.imul(key, 0x9e3779b1) >>> shift
       while (countAt[slot] !== 0 && keyAt[slot] !== key) slot = (slot + 1) & mask
       keyAt[slot] = key
       countAt[slot]!++
@@ -102,7 +104,7 @@ function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: numb
           countAt[slot] = 0
           continue
         }
-        sizes[kept] = count
+        sizes[kept] = hinted ? hintOf(keyAt[slot]!) * 256 + count : count
         countAt[slot] = -(kept + 1)
         kept += count
       } else if (count === 0) continue
@@ -113,25 +115,26 @@ function layOut({ keys, rows: heaped, starts }: Heaps, total: number, most: numb
   return withPlaces(rows, sizes, kept, total)
 }
 
-/** `sizes`: where the rows of a key begin, how many there are */
-function withPlaces(rows: Int32Array, sizesInOrder: Uint8Array, kept: number, total: number): KeyIndex {
+/** `firsts`: where the rows of a key begin, how many there are, and times 256 the key's hint */
+function withPlaces(rows: Int32Array, firsts: Uint16Array, kept: number, total: number): KeyIndex {
   const placeStarts = int32(total + 1)
   let lasts = 0
   for (let from = 0, to = 0; from < kept; from = to) {
-    to = from + sizesInOrder[from]!
+    to = from + (firsts[from]! & 255)
     for (let p = from; p < to - 1; p++) placeStarts[rows[p]! + 1]!++
     lasts++
   }
   for (let row = 0; row < total; row++) placeStarts[row + 1]! += placeStarts[row]!
   const next = placeStarts.slice(0, total)
   const places = int32(kept - lasts)
-  const sizes = new Uint16Array(new SharedArrayBuffer(Math.max(2, (kept - lasts) * 2)))
-  for (let from = 0; from < kept; from += sizesInOrder[from]!) {
-    const size = sizesInOrder[from]!
-    for (let left = size - 1, p = from; left > 0; left--) {
-      const at = next[rows[p++]!]!++
-      places[at] = p
-      sizes[at] = size * 256 + left
+  const sizes = new Uint32Array(new SharedArrayBuffer(Math.max(4, (kept - lasts) * 4)))
+  for (let from = 0, to = 0; from < kept; from = to) {
+    const first = firsts[from]!
+    to = from + (first & 255)
+    for (let p = from; p < to - 1; p++) {
+      const at = next[rows[p]!]!++
+      places[at] = p + 1
+      sizes[at] = first * 256 + (to - p - 1)
     }
   }
   const shared = int32(kept)

@@ -30,7 +30,8 @@ export interface Pair {
 
 export interface Matched {
   readonly rows: number
-  /** candidate pairs that were scored */
+  /** pairs that share enough to be looked at; and those of them that were weighed */
+  readonly met: number
   readonly scored: number
   /** seconds that weighing them took, of all threads together, finding them left out; and how many threads */
   readonly weighing: number
@@ -147,7 +148,8 @@ async function matchWith(
   progress('Writing', 0.95)
   const left = tables.length === 2 ? lefts[0]! : 0
   const pairs = { [Symbol.iterator]: () => pairsOf(segments, person, sureness, left) }
-  return { rows: total, scored: edges.scored, weighing: edges.weighing, threads: crew.size, pairs }
+  const { met, scored, weighing } = edges
+  return { rows: total, met, scored, weighing, threads: crew.size, pairs }
 }
 
 function prepareTasks(table: Table, parts: number): Omit<PrepareTask, 'table' | 'read'>[] {
@@ -205,7 +207,8 @@ async function scoreWith(
   const rows = work.indexes[0]!.placeStarts.length - 1
   const skip = Math.round(TAKE / share) - TAKE
   const { segments, indexes, frequencies, model } = work
-  const shared = { segments, indexes, frequencies, model: model.file, least, cursor, rows, take: TAKE, skip }
+  const wide = least === Number.NEGATIVE_INFINITY
+  const shared = { segments, indexes, frequencies, model: model.file, least, wide, cursor, rows, take: TAKE, skip }
   const parts = await watching(cursor, rows, told, () =>
     crew.run(Array.from({ length: crew.size }, () => ({ kind: 'score' as const, ...shared }))),
   )

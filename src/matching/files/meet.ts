@@ -4,6 +4,8 @@ import { type KeyIndex, MANY } from './index-keys.ts'
 const RARE_ENOUGH = 24
 const RARE_IN_MANY = 90
 const WHOLE = 600
+const HINTS_AT = 16
+const HINTS = 1 << HINTS_AT
 const SHARES = Uint16Array.from({ length: 256 }, (_, rows) => Math.round(WHOLE / Math.max(1, rows)))
 /** slots for the rows met by one: more than a row has keys, times the rows of a key, so that there is always room */
 const SLOTS = 1 << 14
@@ -12,15 +14,21 @@ const SLOTS = 1 << 14
 export class Meetings {
   /** of the last row asked for: whom it met often enough, in the order met */
   readonly candidates = new Int32Array(SLOTS)
+  /** pairs that shared enough, those included that were left for sharing one hint alone */
+  found = 0
   readonly #indexes: readonly KeyIndex[]
   readonly #enough: number
+  readonly #wide: boolean
   readonly #rows = new Int32Array(SLOTS).fill(-1)
-  readonly #rarity = new Uint16Array(SLOTS)
+  /** how rare what is shared is, and above that a bit for each hint (`hints.ts`) */
+  readonly #shared = new Int32Array(SLOTS)
   readonly #taken = new Int32Array(SLOTS)
   #calledUp = 0
 
-  constructor(indexes: readonly KeyIndex[]) {
+  /** `wide`: one hint alone is enough, for learning how many are near each other that are not one person */
+  constructor(indexes: readonly KeyIndex[], wide = false) {
     this.#indexes = indexes
+    this.#wide = wide
     this.#enough = indexes[0]!.placeStarts.length - 1 > MANY ? RARE_IN_MANY : RARE_ENOUGH
   }
 
@@ -28,14 +36,15 @@ export class Meetings {
   of(row: number): number {
     let n = 0
     const met = this.#rows
-    const rarity = this.#rarity
+    const shared = this.#shared
     const taken = this.#taken
     for (let i = 0; i < this.#indexes.length; i++) {
       const { rows, placeStarts, places, sizes } = this.#indexes[i]!
       const last = placeStarts[row + 1]!
       for (let p = placeStarts[row]!; p < last; p++) {
         const span = sizes[p]!
-        const share = SHARES[span >>> 8]!
+        const share = SHARES[(span >>> 8) & 255]!
+        const hint = HINTS << (span >>> 16)
         for (let q = places[p]!, to = q + (span & 255); q < to; q++) {
           const candidate = rows[q]!
           let slot = Math.imul(candidate, 0x9e3779b1) >>> 18
@@ -44,15 +53,21 @@ export class Meetings {
             met[slot] = candidate
             taken[n++] = slot
           }
-          rarity[slot]! += share
+          shared[slot] = (shared[slot]! + share) | hint
         }
       }
     }
     let kept = 0
     for (let i = 0; i < n; i++) {
       const slot = taken[i]!
-      if (rarity[slot]! >= this.#enough) this.candidates[kept++] = met[slot]!
-      rarity[slot] = 0
+      const sum = shared[slot]!
+      if ((sum & (HINTS - 1)) >= this.#enough) {
+        this.found++
+        // one hint alone is not enough, unless it is 0
+        const hints = sum >>> HINTS_AT
+        if (this.#wide || (hints & 1) !== 0 || (hints & (hints - 1)) !== 0) this.candidates[kept++] = met[slot]!
+      }
+      shared[slot] = 0
       met[slot] = -1
     }
     return kept

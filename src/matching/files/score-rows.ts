@@ -54,8 +54,9 @@ export class Desk {
   ends = new Int32Array(1 << 9)
   readonly places: Place[] = []
 
-  constructor({ indexes }: Work) {
-    this.meetings = new Meetings(indexes)
+  /** `wide`: whoever is met is weighed, for learning */
+  constructor({ indexes }: Work, wide = false) {
+    this.meetings = new Meetings(indexes, wide)
   }
 
   /** Finds whom each of these rows meets. */
@@ -84,6 +85,8 @@ export function scoreRows(work: Work, from: number, to: number, least: number, d
   const one: Place = { words: new Int32Array(0), start: 0 }
   const { rarities, places } = desk
   desk.meet(from, to)
+  found.met += desk.meetings.found
+  desk.meetings.found = 0
   const begun = performance.now()
   const { candidates, ends } = desk
   for (let row = from, first = 0; row < to; row++) {

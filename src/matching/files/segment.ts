@@ -1,8 +1,9 @@
 import { LONGEST } from '../assemble.ts'
-import { keysInto, lastKeys, SPARED_IN_MANY } from '../keys.ts'
+import { keysInto, lastKeys, lastKinds, SPARED_IN_MANY } from '../keys.ts'
 import { mix } from '../normalise/text.ts'
 import type { Columns } from './columns.ts'
 import { Growing, sharedBytes, sharedInts, sharedNumbers, sharedWords } from './growing.ts'
+import { marked } from './hints.ts'
 import { RowPreparer } from './prepare-row.ts'
 import { BadRow, RowReader } from './row-reader.ts'
 
@@ -12,7 +13,7 @@ export interface Segment {
   readonly words: Int32Array
   /** where each begins; one more entry than persons */
   readonly starts: Int32Array
-  /** the lower 32 bits of all keys of all persons; `keyStarts` says where each person's begin, with one entry more */
+  /** the lower 32 bits of all keys of all persons, in a large file with their hint (`hints.ts`); `keyStarts` says where each person's begin, with one entry more */
   readonly keys: Uint32Array
   readonly keyStarts: Int32Array
   /** the rows' ids as UTF-8, and where each begins, with one entry more */
@@ -68,7 +69,10 @@ export function prepareChunk(
     words.length += length
     keyStarts[n] = keys.length
     const keyed = keys.room(count)
-    for (let k = 0; k < count; k++) keyed[keys.length++] = lastKeys[k]!
+    for (let k = 0; k < count; k++) {
+      keyed[keys.length++] = lastKeys[k]!
+      if (chunk.many === true) keyed[keys.length - 1] = marked(keyed[keys.length - 1]!, lastKinds[k]!)
+    }
     n++
   }
   starts[n] = words.length

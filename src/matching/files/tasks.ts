@@ -35,6 +35,8 @@ export interface ScoreTask {
   readonly frequencies: Frequencies
   readonly model: ModelFile
   readonly least: number
+  /** whoever is met is weighed, for learning */
+  readonly wide: boolean
   /** shared: the next row that nobody has taken */
   readonly cursor: Int32Array
   /** rows to do in all, and how many are taken and passed over at a time */
@@ -90,7 +92,7 @@ function prepare({ chunk, columns, table, read }: PrepareTask): Answer<PrepareTa
 /** takes runs of rows until none is left; passes over others when only a sample is wanted */
 function scoreAll(task: ScoreTask): Edges {
   const work = { ...task, model: buildModel(task.model) }
-  const desk = new Desk(work)
+  const desk = new Desk(work, task.wide)
   const parts: Edges[] = []
   for (;;) {
     const from = Atomics.add(task.cursor, 0, task.take + task.skip)
