@@ -1,8 +1,8 @@
 /**
  * In a large file each key says in its lowest bits what it is made of: a name with a birthday, the house, the parent …
  * Two persons who share hints of one such kind and nothing else hardly ever are one: of half the pairs that keys find,
- * one in ten thousand. Hint 0 stands for keys that are enough by themselves: a number, a contact, both names, a name
- * with the whole birthday or with the postcode.
+ * one in five thousand. Hint 0 stands for keys that are enough by themselves: a number, a contact, both names, a name
+ * with the whole birthday or with the postcode; and the house, for brothers and sisters must be seen to be told apart.
  */
 const HINT_BITS = 3
 
@@ -15,7 +15,6 @@ for (const [hint, kinds] of [
   [4, [8]], // a name and the day of the year
   [5, [9]], // a name, the year and the day of the month
   [6, [10]], // the family name and the year
-  [7, [20]], // the house
 ] as const) {
   for (const kind of kinds) HINTS[kind] = hint
 }
