@@ -3,6 +3,7 @@
  * Make a person ready (`normalise`), file and seek it under its keys (`keysFor`), weigh candidates (`probability`,
  * `score`); `dedupeFile` and `linkFiles` do all of it for files.
  */
+export { belief } from './belief.ts'
 export { countPerson, termsFor } from './count-terms.ts'
 export { KEY_VERSION, keysFor, soughtKeys } from './entry-keys.ts'
 export type { ClassName, FieldName } from './fields.ts'

@@ -13,7 +13,7 @@ export interface Persons {
 /** log odds beyond which one pair says no more: no single comparison outvotes the rest without limit */
 const CLIP = 6
 /** a new person is believed so many times more readily than a doubtful join */
-const DOUBT = 1.1
+const DOUBT = 1.15
 /** members looked at when two groups are compared; a group of more is judged by so many */
 const MEMBERS = 24
 /** how much a member speaks against a row that it could not be, and what of it counts */

@@ -52,11 +52,23 @@ export class Desk {
   /** whom the rows of a run meet, one row after the other, and where each row's end */
   candidates = new Int32Array(1 << 14)
   ends = new Int32Array(1 << 9)
+  /** where the candidates of one row lie, and those of the next */
   readonly places: Place[] = []
+  readonly nextPlaces: Place[] = []
 
   /** `wide`: whoever is met is weighed, for learning */
   constructor({ indexes }: Work, wide = false) {
     this.meetings = new Meetings(indexes, wide)
+  }
+
+  /** Says where some of the candidates lie, and reads a little of each, so that the rest is not waited for later. */
+  callUp(segments: readonly Segment[], from: number, to: number, places: Place[]): void {
+    while (places.length < to - from) places.push({ words: new Int32Array(0), start: 0 })
+    for (let i = from; i < to; i++) placeOf(segments, this.candidates[i]!, places[i - from]!)
+    for (let i = 0; i < to - from; i++) {
+      const { words, start } = places[i]!
+      called ^= words[start]! ^ words[start + 16]! ^ words[start + 32]! ^ words[start + 48]!
+    }
   }
 
   /** Finds whom each of these rows meets. */
@@ -83,30 +95,31 @@ export function scoreRows(work: Work, from: number, to: number, least: number, d
   const { segments, frequencies, model } = work
   const found = new Edgelist()
   const one: Place = { words: new Int32Array(0), start: 0 }
-  const { rarities, places } = desk
   desk.meet(from, to)
   found.met += desk.meetings.found
   desk.meetings.found = 0
   const begun = performance.now()
-  const { candidates, ends } = desk
+  const { candidates, ends, rarities } = desk
+  found.scored += ends[to - from - 1]!
+  let places = desk.places
+  let next = desk.nextPlaces
+  let end = ends[0]!
+  desk.callUp(segments, 0, end, places)
   for (let row = from, first = 0; row < to; row++) {
-    const end = ends[row - from]!
-    const n = end - first
-    while (places.length < n) places.push({ words: one.words, start: 0 })
-    for (let i = 0; i < n; i++) placeOf(segments, candidates[first + i]!, places[i]!)
-    // called up together: all their words are on their way while the first are compared
-    for (let i = 0; i < n; i++) {
-      const { words, start } = places[i]!
-      called ^= words[start]! ^ words[start + 16]! ^ words[start + 32]! ^ words[start + 48]!
-    }
-    found.scored += n
-    if (n > 0) placeOf(segments, row, one)
-    for (let i = 0; i < n; i++) {
-      const { words, start } = places[i]!
+    // called up together, one row ahead: their words are on their way while others are compared
+    const nextEnd = row + 1 < to ? ends[row + 1 - from]! : end
+    desk.callUp(segments, end, nextEnd, next)
+    if (end > first) placeOf(segments, row, one)
+    for (let i = first; i < end; i++) {
+      const { words, start } = places[i - first]!
       const odds = weighPair(one.words, one.start, words, start, frequencies, model, least, rarities)
-      if (odds >= least) found.push(row, candidates[first + i]!, likelihood, cautiousRivals())
+      if (odds >= least) found.push(row, candidates[i]!, likelihood, cautiousRivals())
     }
+    const done = places
+    places = next
+    next = done
     first = end
+    end = nextEnd
   }
   found.weighing += (performance.now() - begun) / 1000
   return found.edges()
