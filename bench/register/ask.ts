@@ -47,7 +47,7 @@ export function strangers(seed: number, kind: Kind, count: number): Question[] {
 interface Met {
   readonly id: number
   readonly localId: string
-  readonly weight: number
+  readonly belief: number
   readonly accepted: boolean
 }
 
@@ -77,7 +77,7 @@ export function askAll(database: Database, secrets: Secrets, asked: readonly Que
   )
 }
 
-const slim = ({ id, localId, accepted, weight }: Candidate): Met => ({ id, localId, accepted, weight })
+const slim = ({ id, localId, accepted, belief }: Candidate): Met => ({ id, localId, accepted, belief })
 
 export const isRight = ({ question }: Answered, one: Met | undefined): boolean =>
   one !== undefined && personIn(one.localId) === question.person
@@ -87,7 +87,7 @@ export const hundredth = (numbers: readonly number[], share: number): number =>
 
 const share = (of: readonly Answered[], is: (one: Answered) => boolean): number =>
   of.filter(is).length / Math.max(of.length, 1)
-const top = (one: Answered): number => one.candidates[0]?.weight ?? Number.NEGATIVE_INFINITY
+const top = (one: Answered): number => one.candidates[0]?.belief ?? Number.NEGATIVE_INFINITY
 
 /** What is accepted at one false alarm in a hundred among these who are in no register: the threshold is set on half of them and holds for the rest. */
 export function alarms(present: readonly Answered[], absent: readonly Answered[]) {

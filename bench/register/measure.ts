@@ -231,7 +231,7 @@ function sayMisses(kind: Kind, present: readonly Answered[]): void {
     return [
       {
         known: one.question.known,
-        behind: right === undefined ? 'not among those looked at' : one.candidates[0]!.weight - right.weight,
+        behind: right === undefined ? 'not among those looked at' : one.candidates[0]!.belief - right.belief,
       },
     ]
   })

@@ -182,7 +182,7 @@ async function open(server: Server): Promise<Database> {
 
 async function answersOf(database: Database, asked: readonly Question[]): Promise<string> {
   const answered = await askAll(database, secrets, asked)
-  return JSON.stringify(answered.map(({ candidates }) => candidates.map((one) => [one.id, one.weight, one.accepted])))
+  return JSON.stringify(answered.map(({ candidates }) => candidates.map((one) => [one.id, one.belief, one.accepted])))
 }
 
 /** Feeds one child as an authority does, and waits until every one of these databases finds it. */

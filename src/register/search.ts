@@ -1,10 +1,10 @@
 import {
   acceptThreshold,
+  belief,
   type Frequencies,
   normalise,
   type PersonInput,
   type PreparedPerson,
-  probability,
   type Score,
   score,
   soughtKeys,
@@ -23,14 +23,14 @@ const LOOKED_AT = 16
 const SHIELDED_TOO = 4
 /** When fewer keys are left without those that very many share, these are read as well: nothing else is known. */
 const FEWEST_KEYS = 6
-/** Less likely than this, nobody can be accepted (the threshold lies above a quarter), and why is worked out only when it is asked. */
-const UNLIKELY = 0.01
+/** Below so many bits nobody can be accepted (that takes odds of a third, and having moved is doubted by up to 8 bits), and why is worked out only when it is asked. */
+const UNLIKELY = -12
 
 /** An entry that may be the person sought, with the weight of every field. */
 export interface Candidate extends Detail {
   readonly prepared: PreparedPerson
-  /** the weight of `score`, in bits */
-  readonly weight: number
+  /** How surely it is the person, in bits, having moved being doubted: the order of the candidates. */
+  readonly belief: number
   readonly score: Score
   /** Whether it is believed to be the person, in a population of this size. */
   readonly accepted: boolean
@@ -48,25 +48,25 @@ export async function candidatesFor(
   const { population, met } = await whoShares(ctx, Array.from(soughtKeys(sought)))
   const frequencies = await frequenciesFor(ctx, population)
   const threshold = acceptThreshold(population)
-  const weighed = met.map((one) => new Weighed(one, probability(sought, one.prepared, frequencies)))
-  weighed.sort((one, other) => other.chance - one.chance || one.sharing.id - other.sharing.id)
+  const weighed = met.map((one) => new Weighed(one, belief(sought, one.prepared, frequencies)))
+  weighed.sort((one, other) => other.belief - one.belief || one.sharing.id - other.sharing.id)
   const shielded = weighed.filter((one) => one.sharing.shielded).slice(0, SHIELDED_TOO)
   const open = weighed.filter((one) => !one.sharing.shielded).slice(0, LOOKED_AT + SHIELDED_TOO - shielded.length)
   const details = new Map((await readDetails(ctx.tx, [...open, ...shielded])).map((one) => [one.id, one]))
-  const candidates = [...open.slice(0, LOOKED_AT), ...shielded].flatMap(({ sharing, chance }) => {
-    const detail = details.get(sharing.id)
-    return detail === undefined ? [] : [candidateFrom(detail, sought, sharing.prepared, chance, frequencies, threshold)]
+  const candidates = [...open.slice(0, LOOKED_AT), ...shielded].flatMap((one) => {
+    const detail = details.get(one.sharing.id)
+    return detail === undefined ? [] : [candidateFrom(detail, sought, one, frequencies, threshold)]
   })
-  candidates.sort((one, other) => other.weight - one.weight || one.id - other.id)
+  candidates.sort((one, other) => other.belief - one.belief || one.id - other.id)
   return { candidates, population, threshold }
 }
 
 class Weighed {
   readonly sharing: Sharing
-  readonly chance: number
-  constructor(sharing: Sharing, chance: number) {
+  readonly belief: number
+  constructor(sharing: Sharing, belief: number) {
     this.sharing = sharing
-    this.chance = chance
+    this.belief = belief
   }
 }
 
@@ -94,8 +94,7 @@ async function whoShares(
 function candidateFrom(
   detail: Detail,
   sought: PreparedPerson,
-  prepared: PreparedPerson,
-  chance: number,
+  { sharing: { prepared }, belief }: Weighed,
   frequencies: Frequencies,
   threshold: number,
 ): Candidate {
@@ -104,7 +103,6 @@ function candidateFrom(
     worked ??= score(sought, prepared, frequencies)
     return worked
   }
-  const likely = chance >= UNLIKELY
   return {
     id: detail.id,
     authority: detail.authority,
@@ -115,10 +113,10 @@ function candidateFrom(
     shielded: detail.shielded,
     version: detail.version,
     prepared,
-    weight: likely ? why().weight : Math.log2(chance / (1 - chance)),
+    belief,
     get score() {
       return why()
     },
-    accepted: likely && why().weight - why().prior >= threshold,
+    accepted: belief >= UNLIKELY && why().weight - why().prior >= threshold,
   }
 }
