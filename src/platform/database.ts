@@ -39,6 +39,12 @@ export interface TransactionOptions {
   readonly statementTimeout?: number
   /** Statements asked for at one time are sent at one time, and answered in turn. When one fails, so do those behind it. */
   readonly pipelined?: boolean
+  /** Its statements are always the same: their plans are made once, whatever they are asked with. */
+  readonly plannedOnce?: boolean
+  /**
+   * Does not wait for the disk at its end. Only for what a crash of the machine may undo without harm.
+   */
+  readonly withoutWaiting?: boolean
 }
 
 export interface Database {

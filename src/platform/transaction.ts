@@ -20,8 +20,13 @@ export function beginAs(actor: Actor, options: TransactionOptions): string {
     options.isolation === undefined ? '' : `isolation level ${options.isolation}`,
     options.readOnly === true ? 'read only' : '',
   ].filter((part) => part !== '')
-  const timeout = `set_config('statement_timeout', '${options.statementTimeout ?? 30_000}', true)`
-  return `begin ${mode.join(' ')}; select ${settingsOf(actor)}, ${timeout}; set local role ${APPLICATION_ROLE}`
+  const settings = [
+    settingsOf(actor),
+    `set_config('statement_timeout', '${options.statementTimeout ?? 30_000}', true)`,
+    ...(options.plannedOnce === true ? ["set_config('plan_cache_mode', 'force_generic_plan', true)"] : []),
+    ...(options.withoutWaiting === true ? ["set_config('synchronous_commit', 'off', true)"] : []),
+  ]
+  return `begin ${mode.join(' ')}; select ${settings.join(', ')}; set local role ${APPLICATION_ROLE}`
 }
 
 /** The settings that row security reads, to be selected within a transaction. */

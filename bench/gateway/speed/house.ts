@@ -37,20 +37,25 @@ const carrier = await openCarrier(house)
 const open = await openSubmission(house, { port: 0, securePort: 0, host: '127.0.0.1' })
 const worker = await startWorker(house, [...jobs, ...transferJobs])
 process.send!({ port: open.port, ca: open.certificate, login, emails })
-// Milliseconds that the backends of our own database have used (Linux).
+// Milliseconds that our own database has used: its server, the backends that run and those that have ended (Linux).
 function databaseCpu(): number {
-  const postmaster = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]
-  return readdirSync('/proc')
+  const postmaster = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]!
+  const statOf = (pid: string): string[] => {
+    try {
+      return readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)!.split(' ')
+    } catch {
+      return []
+    }
+  }
+  const sum = (fields: string[], places: readonly number[]) =>
+    places.reduce((all, place) => all + Number(fields[place] ?? 0), 0)
+  const living = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((name) => {
-      try {
-        return readFileSync(`/proc/${name}/stat`, 'latin1').split(') ').at(-1)!.split(' ')
-      } catch {
-        return []
-      }
-    })
+    .map(statOf)
     .filter((fields) => fields[1] === postmaster)
-    .reduce((sum, fields) => sum + (Number(fields[11]) + Number(fields[12])) * 10, 0)
+  return (
+    10 * (sum(statOf(postmaster), [11, 12, 13, 14]) + living.reduce((all, fields) => all + sum(fields, [11, 12]), 0))
+  )
 }
 
 process.on('message', async (asked: string) => {

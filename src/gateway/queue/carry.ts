@@ -5,15 +5,22 @@ import {
   type Recorded,
   randomReference,
   system,
+  type Tx,
 } from '../../platform/index.ts'
 import { alone } from './alone.ts'
 import { conclude, eachHandingOver, verdictOn } from './deliver.ts'
 import { deliverMessage } from './jobs/deliver.ts'
 import { rememberSent } from './memory.ts'
-import { prepared, withoutWaiting } from './prepared.ts'
+import { prepared } from './prepared.ts'
 import { type Carrying, concludeSent, takeUpMany } from './store.ts'
 import { forEach, Together } from './together.ts'
 import type { MessageRow, RecipientRow } from './types.ts'
+
+/**
+ * A message taken into hand is taken up again after a crash of the machine, and one that was sent is said to be uncertain, because the note that
+ * it was about to leave is always waited for.
+ */
+const unwaited = { withoutWaiting: true } as const
 
 /**
  * Carries several messages on at once, each as `deliver` does one: what is usual in few transactions, and what is not by itself. Safe to be asked
@@ -22,8 +29,7 @@ import type { MessageRow, RecipientRow } from './types.ts'
 export async function carry(work: ManualWork, ids: readonly string[]): Promise<void> {
   const { house } = work
   await alone(house, ids, async (own) => {
-    const taken = await house.database.transaction(system, async (tx) => {
-      await withoutWaiting(tx)
+    const carryUp = async (tx: Tx) => {
       const now = house.clock.now()
       const found = await takeUpMany({ tx, secrets: house.secrets, now }, own)
       for (const id of found.left) await byItself(tx, id)
@@ -32,7 +38,8 @@ export async function carry(work: ManualWork, ids: readonly string[]): Promise<v
         found.taken.map(({ row }) => entry(now, row.id, 'gateway.delivering')),
       )
       return found.taken
-    })
+    }
+    const taken = await house.database.transaction(system, carryUp, unwaited)
     await Promise.all(taken.map((one) => carryOne(work, one)))
   })
 }
@@ -77,9 +84,8 @@ const concluding = forEach(
       )
       await house.database.transaction(
         system,
-        (tx) =>
-          Promise.all([withoutWaiting(tx), concludeSent(prepared(tx), sent, now), house.record(prepared(tx), entries)]),
-        { pipelined: true },
+        (tx) => Promise.all([concludeSent(prepared(tx), sent, now), house.record(prepared(tx), entries)]),
+        { ...unwaited, pipelined: true, plannedOnce: true },
       )
       for (const { row, mail } of list)
         rememberSent(
@@ -101,5 +107,5 @@ const entry = (at: Date, subject: string, act: string, detail?: object): Recorde
   ...(detail === undefined ? {} : { detail }),
 })
 
-const byItself = (tx: Parameters<Parameters<House['database']['transaction']>[1]>[0], message: string): Promise<void> =>
+const byItself = (tx: Tx, message: string): Promise<void> =>
   tx.enqueue(deliverMessage, { message }, { key: `gateway.deliver:${message}` })

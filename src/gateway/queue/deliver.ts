@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
-import { Fault, type Handover, type House, type ManualWork, system } from '../../platform/index.ts'
+import { Fault, type Handover, type House, type ManualWork, system, type Tx } from '../../platform/index.ts'
 import { backFor, handedTogether } from '../returns/back-for.ts'
 import { alone } from './alone.ts'
 import { convertFor } from './convert.ts'
 import { tellOf } from './jobs/tell.ts'
 import { outgoing, traced } from './outgoing.ts'
+import { prepared } from './prepared.ts'
 import {
   type Carrying,
   changeRecipient,
@@ -131,14 +132,15 @@ async function handOver(
 /** Notes that messages are about to leave; several in one transaction. */
 export const leavingTogether = forEach(
   (house: House) =>
-    new Together<{ message: string; places: readonly number[] }, void>((list) =>
-      house.database.transaction(system, async (tx) => {
-        const marked = await markHanded(tx, list, house.clock.now())
+    new Together<{ message: string; places: readonly number[] }, void>((list) => {
+      const mark = async (tx: Tx) => {
+        const marked = await markHanded(prepared(tx), list, house.clock.now())
         if (list.some(({ message, places }) => marked.get(message) !== places.length))
           throw new Fault('gateway.moved-on', 'Somebody else has taken this message on meanwhile.')
         return list.map(() => undefined)
-      }),
-    ),
+      }
+      return house.database.transaction(system, mark, { pipelined: true, plannedOnce: true })
+    }),
 )
 
 async function* afterNote(leaving: () => Promise<void>, bytes: Buffer): AsyncGenerator<Buffer> {

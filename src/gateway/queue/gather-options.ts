@@ -16,7 +16,7 @@ import type { CheckOptions } from '../checking/index.ts'
 import type { PartialDisclosure } from '../facts/index.ts'
 import type { Contact } from '../recipients/index.ts'
 import { type Memory, NotRemembered, rememberedOf, writtenKey } from './memory.ts'
-import { planOnce, prepared } from './prepared.ts'
+import { prepared } from './prepared.ts'
 import { writtenTo } from './store.ts'
 import { forEach, Together } from './together.ts'
 
@@ -53,12 +53,9 @@ export const optionsTogether = forEach(
         system,
         async (tx) => {
           const ask = asked(prepared(tx), now, memory)
-          const planned = planOnce(tx)
-          const all = Promise.all(list.map((one, at) => found[at] ?? gather(ask, one)))
-          await planned
-          return all
+          return Promise.all(list.map((one, at) => found[at] ?? gather(ask, one)))
         },
-        { readOnly: true, pipelined: true },
+        { readOnly: true, pipelined: true, plannedOnce: true },
       )
     }),
 )

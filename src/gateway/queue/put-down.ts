@@ -140,7 +140,7 @@ function inOneTransaction(
     ])
     return answers
   }
-  return house.database.transaction(system, work, { pipelined: true })
+  return house.database.transaction(system, work, { pipelined: true, plannedOnce: true })
 }
 
 /** What goes by mail alone, and as it was checked. */

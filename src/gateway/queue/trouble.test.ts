@@ -10,6 +10,7 @@ import { jobs } from '../room.ts'
 import { letter, messagesIn, openGateway, RawSession, submit } from '../smtp/house.fixture.ts'
 import { openSubmission } from '../smtp/index.ts'
 import { type Fault, faults, openCrookedHop, type Step, steps } from './crooked-hop.fixture.ts'
+import { openCarrier } from './index.ts'
 
 // The long form goes through every step and fault, once and always: SAFEHAVEN_LONG=1
 const long = process.env.SAFEHAVEN_LONG === '1'
@@ -62,43 +63,53 @@ const wrongs: [Step, Fault, number | undefined][] = long
     ]
 
 describe('a next hop that does wrong: the message ends in exactly one state, is not lost, and not delivered twice unsaid', () => {
-  async function prove(wanted: Parameters<typeof openCrookedHop>[0], name: string) {
+  async function prove(wanted: Parameters<typeof openCrookedHop>[0], name: string, fromMemory: boolean) {
     const hop = await openCrookedHop(wanted)
+    const house = { ...test.house, mail: mailOut({ url: hop.url, ca: hop.ca, patience: 400 }) }
+    const carrier = fromMemory ? await openCarrier(house) : undefined
+    const own = fromMemory ? await openSubmission(house, { port: 0, securePort: 0, host: '127.0.0.1' }) : undefined
     try {
-      const house = { ...test.house, mail: mailOut({ url: hop.url, ca: hop.ca, patience: 400 }) }
       const raw = letter(alice, bashir, name, 'The meeting is on Tuesday at ten.')
-      expect((await submit(open, login, { from: alice, to: [bashir] }, raw)).code).toBe(250)
+      expect((await submit(own ?? open, login, { from: alice, to: [bashir] }, raw)).code).toBe(250)
+      await own?.stop()
+      await carrier?.stop()
       await carryOn(house)
       const kept = await messagesIn(gateway)
       expect(kept).toHaveLength(1)
       expect(kept[0]!.recipients).toHaveLength(1)
       const { state, detail } = kept[0]!.recipients![0]!
-      const own = (list: readonly string[]) => list.filter((one) => one.includes(`Subject: ${name}\r\n`)).length
+      const copies = (list: readonly string[]) => list.filter((one) => one.includes(`Subject: ${name}\r\n`)).length
       expect(final, detail).toContain(state)
       expect(kept[0]!.state).toBe(state === 'held' ? 'held' : 'done')
-      expect(own(hop.accepted)).toBeLessThanOrEqual(1)
-      if (state === 'sent') expect(own(hop.accepted)).toBe(1)
+      expect(copies(hop.accepted)).toBeLessThanOrEqual(1)
+      if (state === 'sent') expect(copies(hop.accepted)).toBe(1)
       else if (state === 'uncertain') expect(detail).toContain('ask the recipient')
-      else expect(own(hop.accepted)).toBe(0)
+      else expect(copies(hop.accepted)).toBe(0)
       return state
     } finally {
       await hop.stop()
     }
   }
 
-  it.each(wrongs)('at %s: %s, %s times', { timeout: 120_000 }, async (step, fault, times) => {
-    const state = await prove({ step, fault, ...(times === undefined ? {} : { times }) }, `Wrong at ${step} ${fault}`)
-    if (step === 'end' && (fault === 'stall' || fault === 'close')) expect(state).toBe('uncertain')
-    if (step === 'after') expect(state).toBe('sent')
-    if (times === 1 && fault === '4xx') expect(state).toBe('sent')
-  })
+  const bothWays = wrongs.flatMap((one) => [true, false].map((fromMemory) => [...one, fromMemory] as const))
+  it.each(bothWays)(
+    'at %s: %s, %s times, from memory: %s',
+    { timeout: 120_000 },
+    async (step, fault, times, memory) => {
+      const wanted = { step, fault, ...(times === undefined ? {} : { times }) }
+      const state = await prove(wanted, `Wrong at ${step} ${fault}`, memory)
+      if (step === 'end' && (fault === 'stall' || fault === 'close')) expect(state).toBe('uncertain')
+      if (step === 'after') expect(state).toBe('sent')
+      if (times === 1 && fault === '4xx') expect(state).toBe('sent')
+    },
+  )
 
   it('offers no encryption: nothing is given to it', async () => {
-    expect(['converted', 'held']).toContain(await prove({ tls: 'none' }, 'No encryption'))
+    expect(['converted', 'held']).toContain(await prove({ tls: 'none' }, 'No encryption', true))
   })
 
   it('shows a certificate that nobody knows: nothing is given to it', async () => {
-    expect(['converted', 'held']).toContain(await prove({ tls: 'unknown' }, 'Unknown certificate'))
+    expect(['converted', 'held']).toContain(await prove({ tls: 'unknown' }, 'Unknown certificate', false))
   })
 })
 

@@ -19,6 +19,7 @@ const peopleTogether = forEach(
       return house.database.transaction(system, (tx) => Promise.all(list.map((address) => known(address, tx))), {
         readOnly: true,
         pipelined: true,
+        plannedOnce: true,
       })
     }),
 )
