@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../platform/index.ts'
 import { CAST } from '../testing/cast.ts'
 import { MISSPELT, NEED, NOBODY, openRegisters, without, zephyrine } from './register-house.fixture.ts'
+import { keysInOrder } from './searching/keys-in-order.ts'
 
 const { test: area, fed, ask, actor } = await openRegisters()
 const { house } = area
@@ -221,5 +222,16 @@ describe('a check of the linked registers', { timeout: 120_000 }, () => {
     expect(doubt).toMatch(/Marlow Dene.* may lack somebody/)
     expect(searched.filter((one) => one.stale).map((one) => one.authority)).not.toContain('kirkvale')
     expect(searched).toHaveLength(5)
+  })
+  test('after an upgrade that changed the keys, “not known” says that a child may be missed until the registers are in order, which begins as the house opens', async () => {
+    await house.database.pool.query('update register.filed_under set version = 0')
+    const before = await ask('alice', NOBODY)
+    expect(before.doubt).toContain('being put in order after an upgrade')
+    expect(before.askKeeper).toBe(true)
+    await (await keysInOrder.start(house)).stop()
+    await area.runJobs()
+    const after = await ask('alice', NOBODY)
+    expect(after.doubt).not.toContain('upgrade')
+    expect(after.askKeeper).toBe(false)
   })
 })

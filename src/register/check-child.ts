@@ -16,6 +16,7 @@ import { soughtPerson, tooLittle } from './rules/sought.ts'
 import { type Candidate, candidatesFor, preparedFrom } from './search.ts'
 import { openDisagreements } from './store/disagreements.ts'
 import { enquiriesInto } from './store/enquiries.ts'
+import { someFiledByEarlier } from './store/file-anew.ts'
 import { shieldedKin, unbornOf } from './store/kin.ts'
 import { standings } from './store/standings.ts'
 import { latestVerdicts } from './store/verdicts.ts'
@@ -109,6 +110,7 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
     })
     const add = found.length === 0 ? enough : undefined
     const closed = searched.some((one) => !one.answers)
+    const inOrder = !(await someFiledByEarlier(ctx.tx))
     const first = [...decided.values()][0]
     const leading = (shown[0] === undefined ? first : decided.get(shown[0].authority))?.decision
     const answer: CheckAnswer = {
@@ -130,10 +132,10 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
         probability: one.score.probability,
       })),
       searched,
-      doubt: doubtOf(found, nearNamed[0]?.score.probability, searched, add),
+      doubt: doubtOf(found, nearNamed[0]?.score.probability, searched, add, inOrder),
       ...(add === undefined ? {} : { toAdd: add }),
       obligations: leading?.obligations.map(({ id, text, cites }) => ({ id, text, cites: [...cites] })) ?? [],
-      askKeeper: closed || nearNamed.length > 0 || add !== undefined,
+      askKeeper: closed || nearNamed.length > 0 || add !== undefined || (found.length === 0 && !inOrder),
     }
     // One decision for each entry that is shown, one refusal where none is: what was withheld adds no work here.
     const decisions = new Map<number, string>()

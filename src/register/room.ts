@@ -19,6 +19,7 @@ import { tellMe } from './pages/tell-me.ts'
 import { watch } from './pages/watch.ts'
 import { watched } from './pages/watched.ts'
 import { countsReady } from './searching/counts-ready.ts'
+import { keysInOrder } from './searching/keys-in-order.ts'
 
 export const pages: readonly Page[] = [
   check,
@@ -41,7 +42,7 @@ export const endpoints: readonly Endpoint[] = [checks, ...keeping.endpoints]
 
 export const jobs: readonly AnyJob[] = [noteMet, tell, chaseQuestions, fileAnew, ...keeping.jobs]
 
-export const services: readonly Service[] = [countsReady]
+export const services: readonly Service[] = [countsReady, keysInOrder]
 
 export const holdings: readonly Holding[] = [...keeping.holdings]
 

@@ -4,22 +4,27 @@ import type { Found, Searched } from '../answer.ts'
 export const STALE_AFTER_DAYS = 7
 /** Nearer than this, someone below the threshold is worth asking about. */
 export const NEAR = 0.02
+const BEING_FILED =
+  ' The registers are being put in order after an upgrade, and until that is done a child who is in them may not be found. Check again in an hour, or ask the keeper.'
 
 /**
  * How far the answer can be relied on, in words. Says nothing of what the asker may not see: `found` is what is shown, `nearest` the
- * probability of the nearest that may be spoken of, `toAdd` what lacks where too little was given.
+ * probability of the nearest that may be spoken of, `toAdd` what lacks where too little was given, `inOrder` false while entries are filed anew
+ * after an upgrade.
  */
 export function doubtOf(
   found: readonly Found[],
   nearest: number | undefined,
   searched: readonly Searched[],
   toAdd?: readonly string[],
+  inOrder = true,
 ): string {
   const stale = searched.filter((one) => one.answers && one.stale).map((one) => one.name)
-  const late =
+  const unfed =
     stale.length === 0
       ? ''
       : ` ${stale.join(' and ')} may lack somebody: not fed for more than ${STALE_AFTER_DAYS} days.`
+  const late = inOrder ? unfed : `${unfed}${BEING_FILED}`
   if (!searched.some((one) => one.answers)) return 'Nothing can be said to you of any register.'
   if (found.length > 0) {
     const least = Math.min(...found.map((one) => one.probability))

@@ -16,6 +16,14 @@ export const filedByEarlier = (tx: Tx, atMost: number): Promise<ToFileAnew[]> =>
   tx.query<ToFileAnew>(sql`select id, authority, local_id as "localId", record from register.filed_under join register.entry on id = entry_id
     where filed_under.version < ${KEY_VERSION} limit ${atMost} for update of entry skip locked`)
 
+/** Whether some are filed by an earlier version of the keys still, so that a search may not meet them. */
+export async function someFiledByEarlier(tx: Tx): Promise<boolean> {
+  const { some } = await tx.one<{ some: boolean }>(
+    sql`select exists (select from register.filed_under where version < ${KEY_VERSION}) as some`,
+  )
+  return some
+}
+
 /** Files entries under the keys given, and keeps the words that they were made of. The entries say the same as before, so their versions stay. */
 export async function fileUnder(
   tx: Tx,
