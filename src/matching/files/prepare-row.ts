@@ -2,12 +2,13 @@ import { addEntry, addNumber, addSex, begin, lay } from '../assemble.ts'
 import { Group } from '../layout.ts'
 import { parseBirthday } from '../normalise/dates.ts'
 import { parseIdentifier, parseSex } from '../normalise/identifiers.ts'
-import { addNames, empty, named, noNames, type Spelt, speltOf } from '../normalise/names.ts'
+import { addNames, empty, named, noNames, type Spelt } from '../normalise/names.ts'
 import type { Word } from '../normalise/words.ts'
 import { entryOfPlace, prepareInto, stageContact, stageKin, stageNames, stageRegion } from '../prepare.ts'
 import { ByteMemory } from './byte-memory.ts'
 import type { Column, Columns, Role } from './columns.ts'
 import { AddressReader, hashOfType, identifierOf, postcodeOf } from './field-bytes.ts'
+import { isNoName, NameReader } from './name-bytes.ts'
 import { personOf } from './person-of-row.ts'
 import type { RowReader } from './row-reader.ts'
 
@@ -18,7 +19,6 @@ const SEMICOLON = 59
 const LONGEST_NAME = 100
 
 const NO_WORDS: readonly Word[] = []
-const NO_NAME: Spelt = { words: NO_WORDS, open: false }
 
 /**
  * Makes the rows of a file ready, each as `prepareInto(personOf(row))` would, but straight from its bytes where they are
@@ -29,6 +29,7 @@ export class RowPreparer {
   readonly #columns: Columns
   readonly #plain: boolean
   readonly #addresses: AddressReader
+  readonly #nameReader: NameReader
   readonly #spelt: ByteMemory<Spelt>[] = []
   readonly #numbers: ByteMemory<number>[] = []
   readonly #places: ByteMemory<Int32Array | null>[] = []
@@ -44,8 +45,9 @@ export class RowPreparer {
     this.#columns = columns
     this.#plain = isPlain(columns.columns)
     this.#addresses = new AddressReader(reader, REMEMBERED_NAMES)
+    this.#nameReader = new NameReader(reader)
     for (const [c, { role, name }] of columns.columns.entries()) {
-      if (NAMES.has(role)) this.#spelt[c] = new ByteMemory(reader.bytes, REMEMBERED_NAMES)
+      if (RECURRING.has(role)) this.#spelt[c] = new ByteMemory(reader.bytes, REMEMBERED_NAMES)
       if (role === 'born' || role === 'sex') this.#numbers[c] = new ByteMemory(reader.bytes, REMEMBERED_NAMES)
       if (PLACES[role] !== undefined) this.#places[c] = new ByteMemory(reader.bytes, REMEMBERED)
       this.#types[c] = role === 'identifier' ? hashOfType(parseIdentifier(name, '00001')!.type) : 0
@@ -156,7 +158,7 @@ export class RowPreparer {
   #name(c: number, index: number, role: 'given' | 'family' | 'full' | 'middle'): boolean {
     if (this.#reader.to[index]! - this.#reader.from[index]! > LONGEST_NAME) return false
     const spelt = this.#spell(c, index)
-    if (spelt === NO_NAME) return true
+    if (isNoName(spelt)) return true
     if (role === 'family') this.#family.push(spelt.words)
     else if (role === 'full') this.#full.push(spelt.words)
     // its last word may belong to what comes after it
@@ -183,12 +185,12 @@ export class RowPreparer {
   }
 
   #spell(c: number, index: number): Spelt {
+    const memory = this.#spelt[c]
+    if (memory === undefined) return this.#nameReader.read(index)
     const { from, to, hashes } = this.#reader
-    const memory = this.#spelt[c]!
     const known = memory.known(from[index]!, to[index]!, hashes[index]!)
     if (known !== undefined) return known
-    const text = this.#reader.text(index).trim()
-    return memory.keep(from[index]!, to[index]!, hashes[index]!, text === '' ? NO_NAME : speltOf(text))
+    return memory.keep(from[index]!, to[index]!, hashes[index]!, this.#nameReader.read(index))
   }
 
   #born(c: number, index: number): void {
@@ -216,7 +218,8 @@ export class RowPreparer {
   }
 }
 
-const NAMES: ReadonlySet<Role> = new Set(['given', 'family', 'full', 'middle', 'kin'])
+/** names that recur whole */
+const RECURRING: ReadonlySet<Role> = new Set(['given', 'family', 'middle'])
 const DIVIDED: ReadonlySet<Role> = new Set(['given', 'family', 'full', 'locality', 'region', 'postcode', 'address'])
 const PLACES: Readonly<Partial<Record<Role, number>>> = {
   locality: Group.locality,
