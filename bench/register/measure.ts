@@ -22,6 +22,8 @@ import { binaries, ownFolder, startServer } from './server.ts'
 import { houseOn, wholeChecks } from './whole-check.ts'
 
 const SEED = 20_260_429
+/** the right child at one false alarm in a hundred */
+const WANTED = { ordinary: 0.985, hard: 0.94 }
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000000' },
@@ -148,6 +150,10 @@ async function measure(database: Database, pool: pg.Pool, size: number, first: b
   }
   const mixed = asked.ordinary.present.flatMap((one, index) => [one, asked.hard.present[index]!])
   const rate = { ...(await throughput(database, secrets, mixed, 6)), load: loadavg()[0]! }
+  const { rows: before } = await pool.query<{ at: Date | null }>('select max(at) as at from register.enquiry')
+  // A folder that was measured before has been asked already: a day later nobody is slowed down for it.
+  const since = (before[0]?.at?.getTime() ?? 0) - clock.now().getTime()
+  if (since > 0) clock.forward(since + 86_400_000)
   const whole = {
     ...(await wholeChecks(houseOn(database, secrets, clock, join(folder, 'files')), clock, mixed.slice(0, 620))),
     load: loadavg()[0]!,
@@ -185,8 +191,6 @@ async function measure(database: Database, pool: pg.Pool, size: number, first: b
     goals: goals.map(([goal, figure, met]) => ({ goal, figure, met })),
   }
 }
-
-const WANTED = { ordinary: 0.985, hard: 0.94 }
 
 /** The right child at one false alarm in a hundred, where false alarms are counted among one sort of unknown children. */
 function accepted<Sort extends 'nobodyKnown' | 'relativesKnown'>(
