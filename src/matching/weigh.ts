@@ -66,7 +66,7 @@ function mostPossible({ weights, rarity }: Model): number {
     same += rarity[at]! * MOST
     moved += rarity[at + 1]! * MOST
   }
-  return same > moved ? same : moved
+  return Math.max(same, moved)
 }
 
 /**

@@ -241,10 +241,12 @@ function* pairsOf(
   const { starts, rows } = membersOf(person)
   const firsts = segments.map(() => 0)
   for (let s = 1; s < segments.length; s++) firsts[s] = firsts[s - 1]! + segments[s - 1]!.idHashes.length
+  const texts = segments.map(({ ids }) => Buffer.from(ids.buffer, ids.byteOffset, ids.length))
   const id = (row: number) => {
     let s = segments.length - 1
     while (firsts[s]! > row) s--
-    return idOf(segments[s]!, row - firsts[s]!)
+    const { idStarts } = segments[s]!
+    return texts[s]!.toString('utf8', idStarts[row - firsts[s]!], idStarts[row - firsts[s]! + 1])
   }
   for (let p = 0; p + 1 < starts.length; p++) {
     const from = starts[p]!
