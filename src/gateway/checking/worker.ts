@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { perform, type Task } from './tasks.ts'
-import { warmUp } from './warm-up.ts'
+import { warmFurther, warmUp } from './warm-up.ts'
 
 // The thread's own number in the system, by which its processor time is looked up.
 function ownNumber(): number | undefined {
@@ -21,3 +21,9 @@ parentPort?.on('message', ({ number, message, task }: { number: number; message:
   }
 })
 parentPort?.postMessage({ ready: ownNumber() })
+
+const further = warmFurther()
+const step = (): void => {
+  if (further.next().done !== true) setImmediate(step).unref()
+}
+setImmediate(step).unref()

@@ -153,12 +153,12 @@ export async function openSubmission(house: House, settings: SubmissionSettings)
     },
     onData(stream, session, done) {
       const slow = later(session, patience.message, 'The message took too long.')
-      take(house, room, stream, session, of(session))
-        .finally(() => clearTimeout(slow))
-        .then(
-          (said) => done(null, said),
-          (error) => done(trouble(error)),
-        )
+      // The client's time ends with its last byte; what it then waits for is ours.
+      const inTime = receive(stream as AsyncIterable<Buffer>).finally(() => clearTimeout(slow))
+      take(house, room, inTime, stream, session, of(session)).then(
+        (said) => done(null, said),
+        (error) => done(trouble(error)),
+      )
     },
   }
   const trouble = (error: unknown): Refused => {
@@ -213,11 +213,12 @@ export async function openSubmission(house: House, settings: SubmissionSettings)
 async function take(
   house: House,
   room: RoomLeft,
+  received: Promise<Buffer>,
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
   known: Session,
 ): Promise<string> {
-  const raw = await receive(stream as AsyncIterable<Buffer>)
+  const raw = await received
   if (stream.sizeExceeded) throw new Refused(552, '5.3.4 This message is too large.')
   if (!(await room.for(raw.length))) throw noRoom()
   const { person, who } = known
