@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { EnqueueOptions, Job } from './job.ts'
 import { errorCode, Fault } from './problems.ts'
-import { borrow } from './reconnect.ts'
+import { borrow, isAway } from './reconnect.ts'
 import { beginAs, openTx } from './transaction.ts'
 
 /** One transaction. Everything done through it happens together, or not at all. */
@@ -90,7 +90,7 @@ async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
   options: TransactionOptions,
 ): Promise<T> {
-  const client = await borrow(pool)
+  const client = await (options.pipelined === true ? borrow(pool) : begin(pool, beginAs(actor, options)))
   let broken: Error | undefined
   const onError = (error: Error) => {
     broken = error
@@ -98,7 +98,6 @@ async function inTransaction<T>(
   client.on('error', onError)
   try {
     if (options.pipelined === true) return await pipelined(client, actor, options, work, clock)
-    await client.query(beginAs(actor, options))
     const result = await work(openTx(client, clock))
     await client.query('commit')
     return result
@@ -111,6 +110,24 @@ async function inTransaction<T>(
     setPipeline(client, false)
     client.off('error', onError)
     client.release(broken)
+  }
+}
+
+/** A connection in a new transaction. One whose server went away is exchanged for another: nothing had been asked of it yet. */
+async function begin(pool: Pool, statement: ReturnType<typeof beginAs>): Promise<PoolClient> {
+  for (;;) {
+    const client = await borrow(pool)
+    const onError = (): void => {}
+    client.on('error', onError)
+    try {
+      await client.query(statement)
+      client.off('error', onError)
+      return client
+    } catch (error) {
+      client.off('error', onError)
+      client.release(error as Error)
+      if (!isAway(error)) throw readable(error)
+    }
   }
 }
 
