@@ -30,7 +30,7 @@ export function timed(tx: Tx, seconds: Map<string, number>): Tx {
     query: (statement) => clocked(stepOf(statement), tx.query(statement)),
     maybe: (statement) => clocked(stepOf(statement), tx.maybe(statement)),
     one: (statement) => clocked(stepOf(statement), tx.one(statement)),
-    run: (statement) => clocked(stepOf(statement), tx.run(statement)),
+    run: (statement, heard) => clocked(stepOf(statement), tx.run(statement, heard)),
     copyIn: (target, source, format) => clocked('copy in', tx.copyIn(target, source, format)),
   } as Tx
 }

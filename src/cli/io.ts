@@ -43,7 +43,7 @@ export function openIo(json: boolean, streams: Streams): Io {
       if (!errors.isTTY) return
       const share = total === 0 ? 1 : done / total
       const bar = '█'.repeat(Math.round(share * 30)).padEnd(30, '░')
-      errors.write(`\r${bar} ${Math.floor(share * 100)} % ${what}${done >= total ? '\n' : ''}`)
+      errors.write(`\r${bar} ${Math.floor(share * 100)} % ${what}\x1b[K${done >= total ? '\n' : ''}`)
     },
     async read(path) {
       if (path !== '-') return readFile(path, 'utf8').catch(unreadable(path))

@@ -15,8 +15,8 @@ export interface Tx {
   one<Row extends object>(statement: Sql): Promise<Row>
   /** The row or undefined. Throws Fault `platform.not-one` when there are several. */
   maybe<Row extends object>(statement: Sql): Promise<Row | undefined>
-  /** Runs a statement and gives the number of rows it touched. */
-  run(statement: Sql): Promise<number>
+  /** Runs a statement and gives the number of rows it touched. `heard` gets each notice that the statement raises while it runs. */
+  run(statement: Sql, heard?: (notice: string) => void): Promise<number>
   /**
    * COPY … FROM STDIN of a bulk feed: `target` is "feed (id, name)". Gives the rows. PostgreSQL does not COPY into a table under row security: copy into
    * `create temporary table feed (like …) on commit drop`, and insert from there.

@@ -63,7 +63,16 @@ export function openTx(client: PoolClient, clock: Clock): Tx {
         throw new Fault('platform.not-one', 'The record does not exist, or you may not see it.', { status: 404 })
       return found
     },
-    run: async (statement) => (await client.query(withoutNul(statement))).rowCount ?? 0,
+    async run(statement, heard) {
+      if (heard === undefined) return (await client.query(withoutNul(statement))).rowCount ?? 0
+      const listen = ({ message = '' }: { message?: string | undefined }): void => heard(message)
+      client.on('notice', listen)
+      try {
+        return (await client.query(withoutNul(statement))).rowCount ?? 0
+      } finally {
+        client.off('notice', listen)
+      }
+    },
     async copyIn(target, source, format = 'text') {
       const { from } = await import('pg-copy-streams')
       const into = client.query(from(`copy ${target} from stdin with (format ${format})`))

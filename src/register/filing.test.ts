@@ -40,6 +40,26 @@ test('everyone is filed under their own keys and no others, also who is named ag
   expect(await expectFiled(one.id)).toBe(2_050)
 })
 
+test('whoever looks on sees the filing move on, for those who are new and for those who are filed otherwise, and forwards only', async () => {
+  const one = await register(csv)
+  const rows = (family: string, day: string) =>
+    file(Array.from({ length: 1_500 }, (_, at) => `P-${at},Ada,${family}${at},,${day}`))
+  for (const [family, day] of [
+    ['Name', '2026-01-01'],
+    ['Other', '2026-02-01'],
+  ] as const) {
+    const seen: [number, number][] = []
+    await one.feed(rows(family, day), { progress: (told, filed) => seen.push([told, filed]) })
+    const whileFiling = new Set(seen.filter(([told]) => told === 1_500).map(([, filed]) => filed))
+    expect(whileFiling.size).toBeGreaterThan(20)
+    expect(Math.min(...whileFiling)).toBeLessThan(100)
+    expect(Math.max(...whileFiling)).toBeGreaterThan(1_400)
+    expect(Math.max(...whileFiling)).toBeLessThanOrEqual(1_500)
+    expect(seen.map(([, filed]) => filed)).toEqual(seen.map(([, filed]) => filed).sort((a, b) => a - b))
+    expect(await expectFiled(one.id)).toBe(1_500)
+  }
+})
+
 test('a change takes away the keys that no longer hold and leaves the others where they are', async () => {
   const one = await register(csv)
   await one.feed(file(['G-1,Ada,Okafor,2015-03-09,2026-01-01', 'G-2,Ben,Okafor,,2026-01-01']))

@@ -33,6 +33,9 @@ export interface Imported {
 }
 export type Became = 'added' | 'changed' | 'unchanged' | 'removed'
 
+/** Persons told so far, and of how many of them the keys are filed or need not be. */
+export type Progress = (told: number, filed: number) => void
+
 export interface FeedFile {
   readonly feed: Feed
   readonly bytes: AsyncIterable<Uint8Array>
@@ -40,8 +43,8 @@ export interface FeedFile {
   readonly authority: { readonly id: string; readonly codes: readonly string[] }
   /** Asked where the authority has no code yet: whether it goes by this one from now on. */
   readonly learn?: (code: string) => boolean
-  /** Called after every batch with the persons told so far. */
-  readonly progress?: (told: number) => void
+  /** Called after every batch with the persons told so far, and while keys are filed, with those of whom that is done. */
+  readonly progress?: Progress
   /** The feed's row, where it was made before the work began. */
   readonly id?: string
   /** Somebody has looked and said that it is meant. */
@@ -85,7 +88,7 @@ export interface FeedTold {
   readonly told: AsyncIterable<Told> | Iterable<Told>
   readonly authority: string
   readonly fileName?: string
-  readonly progress?: (told: number) => void
+  readonly progress?: Progress
   readonly id?: string
   readonly confirmed?: boolean
   readonly by?: { readonly id: string; readonly name: string }
@@ -122,21 +125,29 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
   let pending: EntryToWrite[] = []
   const waiting = new Set<string>()
   let writing = Promise.resolve()
+  let filed = 0
+  /** `share`: how much of what waits is filed meanwhile. */
+  const progress = (share = 0): void => {
+    filed = Math.max(filed, Math.floor(told - pending.length - waiting.size * (1 - share)))
+    from.progress?.(told, filed)
+  }
+  const filing = from.progress && progress
+  const write = (): Promise<void> => writeEntries(ctx.tx, authority, pending, ctx.now, waiting, filing)
   // While PostgreSQL writes one batch, the next is read and made ready.
   const take = async (): Promise<void> => {
     await writing
     const ids = new Set(batch.map((one) => (one.kind === 'rejected' ? '' : one.localId)))
     if (pending.some((one) => ids.has(one.localId))) {
-      await writeEntries(ctx.tx, authority, pending, ctx.now, waiting)
+      await write()
       pending = []
     }
     const news = await weighBatch(ctx, source, authority, batch, tally)
-    writing = writeEntries(ctx.tx, authority, pending, ctx.now, waiting)
+    writing = write()
     writing.catch(() => {})
     pending = await readyToWrite(authority, news, terms)
     told += batch.length
     batch = []
-    from.progress?.(told)
+    progress()
   }
   try {
     for await (const one of from.told) {
@@ -151,7 +162,8 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     }
     await take()
     await writing
-    await writeEntries(ctx.tx, authority, pending, ctx.now, waiting)
+    await write()
+    pending = []
   } catch (error) {
     // What is under way on the connection ends before the transaction does.
     await writing.catch(() => {})
@@ -161,7 +173,7 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     const doubt = tooManyGone(held, counts.removed, tally.unnamed) ?? (await earlier(ctx, from, tally))
     if (doubt !== undefined) throw new FeedHeld(doubt, counts, tally.unnamed)
   }
-  await fileKeys(ctx.tx, waiting)
+  await fileKeys(ctx.tx, waiting, filing)
   await countTerms(ctx.tx, terms)
   await keepStanding(ctx.tx, authority, ctx.now, live ? tally.visible : undefined)
   await enqueueCorrections(ctx, authority, live ? [...(tally.became?.keys() ?? [])] : undefined)

@@ -1,5 +1,6 @@
 import type { Io } from '../../cli/index.ts'
 import { command, UsageError } from '../../cli/index.ts'
+import { progressOf } from '../keeping/rules/progress.ts'
 
 export const importFile = command({
   name: 'register import',
@@ -60,7 +61,8 @@ export const importFile = command({
             if (may) learnt = code
             return may
           },
-          progress: (told) => showProgress(io, { told, read, size, elapsed: performance.now() - begun }),
+          progress: (told, filed) =>
+            showProgress(io, { told, filed, read, size: size ?? 0, elapsed: performance.now() - begun }),
         })
         if (learnt !== undefined) await keepCodes(ctx.tx, authority, [learnt])
         return done
@@ -118,15 +120,12 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, count: (length: number
   }
 }
 
-function showProgress(io: Io, at: { told: number; read: number; size: number | undefined; elapsed: number }): void {
-  const rate = Math.round(at.told / (at.elapsed / 1000))
-  const said = `${n(at.told)} persons, ${n(rate)} a second`
-  if (at.size === undefined || at.size === 0) io.progress(at.told, at.told + 1, said)
-  else {
-    const left = at.read === 0 ? 0 : Math.round((at.elapsed / 1000) * (at.size / at.read - 1))
-    // The file is read before the last batch is written: the line ends when all is done.
-    io.progress(Math.min(at.read, at.size - 1), at.size, `${said}, ${n(left)} s left`)
-  }
+function showProgress(io: Io, at: Parameters<typeof progressOf>[0]): void {
+  const { perSecond, percent, left } = progressOf(at)
+  const said = `${n(at.told)} persons read, ${n(at.filed)} filed, ${n(perSecond)} a second`
+  if (at.size === 0) io.progress(at.filed, at.told + 1, said)
+  // The line ends when all is done, and not before.
+  else io.progress(Math.min(percent, 99), 100, left === undefined ? said : `${said}, ${n(Math.ceil(left))} s left`)
 }
 
 async function writeFile(path: string, content: string): Promise<void> {

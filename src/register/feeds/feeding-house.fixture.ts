@@ -1,6 +1,6 @@
 import { actIn, isFault, system } from '../../platform/index.ts'
 import { testHouse } from '../../testing/test-house.ts'
-import { type Imported, importFeed } from '../import-feed.ts'
+import { type Imported, importFeed, type Progress } from '../import-feed.ts'
 import type { Feed } from './feed.ts'
 import { feedNamed } from './index.ts'
 import { type Child, CODE } from './samples.fixture.ts'
@@ -19,6 +19,7 @@ interface More {
   readonly confirmed?: boolean
   readonly format?: string
   readonly fileName?: string
+  readonly progress?: Progress
 }
 
 /** A house in which registers are fed, on 20 November 2026. */

@@ -156,13 +156,22 @@ describe('the keeper’s pages of feeds', { timeout: 60_000 }, () => {
       (await imran.post('/register/keeping-time', { years: '2', reason: 'A short policy', sure: 'yes' })).status,
     ).toBe(303)
   })
-  test('how far it is stands on the page: persons, rate, time left', async () => {
+  test('how far it is stands on the page: persons, rate, time left; and it moves on while nothing is read and the keys are filed', async () => {
     const { rows: feeds } = await pool.query(
-      `insert into register.feed (id, authority, format, state, file, size, read, told, started_at, began_at, fed_by) values (gen_random_uuid(), 'kirkvale', 'csv', 'running', 'none', 1000000, 250000, 30000,
+      `insert into register.feed (id, authority, format, state, file, size, read, told, filed, started_at, began_at, fed_by) values (gen_random_uuid(), 'kirkvale', 'csv', 'running', 'none', 1000000, 250000, 30000, 30000,
         '2026-11-20T09:58:00Z', '2026-11-20T09:59:50Z', 'x') returning id`,
     )
-    const page = plain((await imran.get(`/register/feeds/${feeds[0].id}`)).html)
-    expect(page).toContain('30,000 persons so far, 3,000 a second; about 30 seconds left')
-    expect(page).toContain('25 %')
+    const page = async () => plain((await imran.get(`/register/feeds/${feeds[0].id}`)).html)
+    expect(await page()).toContain(
+      '30,000 persons read so far, 30,000 of them filed for searching; 3,000 a second; about 30 seconds left',
+    )
+    expect(await page()).toContain('25 %')
+    const at = async (filed: number) => {
+      await pool.query(`update register.feed set read = 1000000, filed = $1 where state = 'running'`, [filed])
+      const [, percent] = /(\d+) %/.exec(await page())!
+      return Number(percent)
+    }
+    const shown = [await at(0), await at(15_000), await at(29_000)]
+    expect(shown).toEqual([55, 77, 98])
   })
 })

@@ -40,7 +40,7 @@ export interface EntryToWrite {
 
 /**
  * Writes many entries at once by COPY: new ones and new versions of known ones. Their keys wait until `fileKeys`, which must be called before the
- * transaction ends; `waiting` holds whose.
+ * transaction ends; `waiting` holds whose. `filing` hears how far it is where many are filed on the way.
  */
 export async function writeEntries(
   tx: Tx,
@@ -48,9 +48,10 @@ export async function writeEntries(
   entries: readonly EntryToWrite[],
   now: Date,
   waiting: Set<string>,
+  filing?: (share: number) => void,
 ): Promise<void> {
   if (entries.length === 0) return
-  if (entries.some(({ localId }) => waiting.has(localId))) await fileKeys(tx, waiting)
+  if (entries.some(({ localId }) => waiting.has(localId))) await fileKeys(tx, waiting, filing)
   // One round trip: PostgreSQL waits meanwhile, and Node is busy with the next batch.
   await tx.run(sql`create temporary table if not exists incoming (local_id text, parts jsonb, record jsonb, prepared bytea, named boolean, keys bigint[])
       on commit drop;
@@ -64,7 +65,7 @@ export async function writeEntries(
         shielded = excluded.shielded, removed_at = null, removed_as_of = null, changed_at = excluded.changed_at, version = entry.version + 1
       returning id, local_id, version), ${letKeysWait}`)
   for (const { localId } of entries) waiting.add(localId)
-  if (waiting.size >= FILED_AT_ONCE) await fileKeys(tx, waiting)
+  if (waiting.size >= FILED_AT_ONCE) await fileKeys(tx, waiting, filing)
 }
 
 /** Rows of COPY's text format, many to a piece. */

@@ -58,11 +58,11 @@ async function feedOne({ house, transaction }: ManualWork, feed: KeptFeed, file:
       yield piece
     }
   })()
-  const progress = (told: number): void => {
+  const progress = (told: number, filed: number): void => {
     if (performance.now() - notedAt < EVERY) return
     notedAt = performance.now()
     noting = house.database
-      .transaction(system, (tx) => noteProgress(tx, feed.id, told, read))
+      .transaction(system, (tx) => noteProgress(tx, feed.id, { told, filed, read }))
       .catch((error) => house.log.fault('the progress of a feed could not be written down', error, { feed: feed.id }))
   }
   try {

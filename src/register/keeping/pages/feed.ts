@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { choice, conflict, file, notFound, page, redirect, view } from '../../../web/index.ts'
 import { flawsAsCsv } from '../../flaws-as-csv.ts'
 import { feedFile } from '../jobs/feed-file.ts'
-import { progressOf } from '../rules/progress.ts'
-import { confirmHeld, feedById, flawsOf, refuse } from '../store/open-feeds.ts'
+import { progressOf, timeLeft } from '../rules/progress.ts'
+import { confirmHeld, feedById, flawsOf, type KeptFeed, refuse } from '../store/open-feeds.ts'
 import { feedTag, formatTitle } from './feed-words.ts'
 
 const SHOWN = 100
@@ -31,12 +31,7 @@ export const feed = page({
       tag: feedTag(found.state),
       progress:
         found.state === 'running' && found.beganAt !== null
-          ? progressOf({
-              told: found.told,
-              read: found.read,
-              size: found.size ?? 0,
-              elapsed: ctx.now.getTime() - found.beganAt.getTime(),
-            })
+          ? inWords(found, ctx.now.getTime() - found.beganAt.getTime())
           : undefined,
       flaws,
       more: found.flagged + found.rejected - flaws.length,
@@ -59,6 +54,11 @@ export const feed = page({
     return redirect(`/register/feeds/${id}`)
   },
 })
+
+function inWords({ told, filed, read, size }: KeptFeed, elapsed: number) {
+  const { left, ...progress } = progressOf({ told, filed, read, size: size ?? 0, elapsed })
+  return { ...progress, left: left === undefined ? undefined : timeLeft(left) }
+}
 
 /** What was set aside and rejected, to be mended. */
 export const feedToMend = page({

@@ -15,6 +15,8 @@ export interface KeptFeed extends Counts {
   readonly size: number | null
   readonly read: number
   readonly told: number
+  /** Of how many of them the keys are filed. */
+  readonly filed: number
   readonly startedAt: Date
   readonly beganAt: Date | null
   readonly endedAt: Date | null
@@ -26,7 +28,7 @@ export interface KeptFeed extends Counts {
   readonly confirmedBy: string | null
 }
 
-const COLUMNS = sql`id, authority, format, file_name as "fileName", state, file, size, read, told, started_at as "startedAt", began_at as "beganAt",
+const COLUMNS = sql`id, authority, format, file_name as "fileName", state, file, size, read, told, filed, started_at as "startedAt", began_at as "beganAt",
   ended_at as "endedAt", fed_by_name as by, fed_by as "byId", codes, refused, unnamed, confirmed_by as "confirmedBy",
   added, changed, unchanged, removed, flagged, rejected`
 
@@ -66,11 +68,17 @@ export async function addWaiting(
 
 /** Takes a feed up, unless it is done with. A feed whose job was killed stands as running and is taken up again from its beginning. */
 export const takeUp = (tx: Tx, id: string, now: Date): Promise<KeptFeed | undefined> =>
-  tx.maybe<KeptFeed>(sql`update register.feed set state = 'running', began_at = ${now}, told = 0, read = 0
+  tx.maybe<KeptFeed>(sql`update register.feed set state = 'running', began_at = ${now}, told = 0, filed = 0, read = 0
     where id = ${id} and state in ('waiting', 'running') and file is not null returning ${COLUMNS}`)
 
-export async function noteProgress(tx: Tx, id: string, told: number, read: number): Promise<void> {
-  await tx.run(sql`update register.feed set told = ${told}, read = ${read} where id = ${id} and state = 'running'`)
+export async function noteProgress(
+  tx: Tx,
+  id: string,
+  { told, filed, read }: { readonly told: number; readonly filed: number; readonly read: number },
+): Promise<void> {
+  await tx.run(
+    sql`update register.feed set told = ${told}, filed = ${filed}, read = ${read} where id = ${id} and state = 'running'`,
+  )
 }
 
 export async function hold(
