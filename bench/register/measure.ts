@@ -3,7 +3,7 @@
  * Invented children are put by COPY straight into the register's tables; the registers grow in one run from size to size, and at each the same
  * questions are put: about children in the registers, and about children in none. The peer, on the same rows, is pg_trgm; it runs at the first
  * size, where the server has it (Debian's; the embedded one has not). What disturbs is told: the machine's load stands beside each figure.
- * `--reuse` measures a `--folder` once more that holds the one size already.
+ * `--reuse` measures a `--folder` once more that holds the one size already; `--times 5` says that multiply.ts has made it five times as many.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -32,10 +32,16 @@ const { values } = parseArgs({
     server: { type: 'string', default: 'debian' },
     out: { type: 'string' },
     reuse: { type: 'boolean', default: false },
+    times: { type: 'string', default: '1' },
   },
 })
 const sizes = values.sizes.split(',').map(Number)
 const count = Number(values.questions)
+const times = Number(values.times)
+if (!Number.isInteger(times) || times < 1 || (times > 1 && !values.reuse)) {
+  console.error('Give --times, a whole number, only with --reuse.')
+  process.exit(2)
+}
 if (sizes.some((size) => !(size >= 1000)) || !(count >= 10) || !['debian', 'embedded'].includes(values.server)) {
   console.error('Give sizes of at least 1000 entries, at least 10 questions, and --server debian or embedded.')
   process.exit(2)
@@ -84,8 +90,15 @@ try {
   const bySize: unknown[] = []
   for (const [index, size] of sizes.entries()) {
     const loaded = values.reuse ? undefined : await load(grown, size, index === 0)
-    const measured = await withDatabase((database, pool) => measure(database, pool, size, index === 0))
-    bySize.push({ entries: size, loadedIn: loaded, ...measured })
+    const measured = await withDatabase((database, pool) =>
+      measure(database, pool, size * times, index === 0 && times === 1),
+    )
+    bySize.push({
+      entries: size * times,
+      ...(times > 1 ? { multipliedFrom: size } : {}),
+      loadedIn: loaded,
+      ...measured,
+    })
     keep({ ...document, bySize })
   }
 } finally {
@@ -250,6 +263,7 @@ function sayMisses(kind: Kind, present: readonly Answered[]): void {
 function keep(result: Record<string, unknown>): void {
   const results = new URL('../results/', import.meta.url)
   mkdirSync(results, { recursive: true })
-  const name = values.out ?? (values.server === 'embedded' ? 'register-embedded' : 'register')
+  const many = times > 1 ? `register-${(sizes[0]! * times) / 1e6}m-multiplied` : undefined
+  const name = values.out ?? many ?? (values.server === 'embedded' ? 'register-embedded' : 'register')
   writeFileSync(new URL(`${name}.json`, results), `${JSON.stringify(result, null, 2)}\n`)
 }
