@@ -38,15 +38,21 @@ interface Standing {
 const LEFT: readonly Item[] = ['registration', 'looked-after-indicator']
 
 /**
- * What the asker of an enquiry was shown of an entry and would be shown otherwise of the very same items, on the same day, now. Nothing of a shielded
- * entry: it would say that it is there. Needs to stand past the wall.
+ * What the asker of an enquiry was shown of an entry and would be shown otherwise of the very same items, on the same day, now; and for which agency they asked,
+ * and when. Nothing of a shielded entry: it would say that it is there. Needs to stand past the wall.
  */
 export async function whatChanged(
   ctx: Context,
   { enquiry, entry }: { readonly enquiry: string; readonly entry: number },
-): Promise<{ readonly authority: string; readonly removed: boolean; readonly changed: readonly ChangedItem[] }> {
+): Promise<{
+  readonly authority: string
+  readonly removed: boolean
+  readonly changed: readonly ChangedItem[]
+  readonly asked: { readonly agency: string; readonly at: Date } | undefined
+}> {
   const [row, now] = [await enquiryById(ctx.tx, enquiry), await standing(ctx, entry)]
-  const none = { authority: now?.authority ?? '', removed: now?.removed ?? false, changed: [] }
+  const asked = row && { agency: row.agency, at: row.at }
+  const none = { authority: now?.authority ?? '', removed: now?.removed ?? false, changed: [], asked }
   if (row === undefined || now === undefined || now.shielded) return none
   const found = openAnswer(ctx, enquiry, row.sealedAnswer).found.find((one) => one.entry === entry)
   if (found === undefined) return none

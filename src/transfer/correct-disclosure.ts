@@ -51,8 +51,20 @@ export async function correctDisclosure(ctx: Context, id: string, what: WrongAnd
       { ...owed, kind: kindOf(made.reference), text, cites: ['BEX-55'], due: new Date(ctx.now.getTime() + A_DAY) },
     ])
   }
+  await tellWhoSentIt(ctx, consignment, made.reference)
   ctx.about(id, { correction, recipients: having.length })
   return { kind: 'begun', id: correction, recipients: having.length }
+}
+
+/** Whoever sent what a colleague puts right goes on relying on it otherwise. */
+async function tellWhoSentIt(ctx: Context, { id, sender }: Consignment, reference: string): Promise<void> {
+  if (sender.userId === ctx.actor.id || !sender.userId) return
+  const text = `${ctx.actor.name} has begun the correction ${reference} of what you sent. Read it before you rely on what you sent.`
+  const due = new Date(ctx.now.getTime() + A_DAY)
+  const owner = { userId: sender.userId, name: sender.name, agency: sender.agency }
+  await insertTasks(ctx, [
+    { disclosure: id, kind: `correction-begun ${reference}`, text, cites: ['BEX-55'], owner, due },
+  ])
 }
 
 /** A correction has gone to one recipient: what was owed to them is done. */

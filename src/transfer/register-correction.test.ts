@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { actIn, system } from '../platform/index.ts'
+import { acceptTerms, actorFor, addUser, recordTraining, TERMS, userById } from '../people/index.ts'
+import { actIn, newId, system } from '../platform/index.ts'
 import { checkChild, importTold } from '../register/index.ts'
 import { jobs as registerJobs, pages as registerPages } from '../register/room.ts'
 import { CONSIDERED, fill, openCast, PROTECTED, SIX, typeReferral } from '../sharing/cast.fixture.ts'
@@ -54,8 +55,9 @@ const asks = (actor: typeof hugo) =>
   )
 
 /** Sends a referral about a child to the detective by recorded post, from the first page to the post office. */
-async function sends(name: string): Promise<string> {
-  const { id } = await typeReferral({ ...cast, worker: hugo }, { recipient: entries.police, name })
+async function sends(name: string, worker = hugo): Promise<string> {
+  const browser = house.browser(worker)
+  const { id } = await typeReferral({ ...cast, worker }, { recipient: entries.police, name })
   for (const [path, fields] of [
     ['family', { complete: 'yes' }],
     ['consent', { basis: 'without' }],
@@ -133,5 +135,44 @@ describe('BEX-55: a register corrects what was sent on', { timeout: 180_000 }, (
     const page = words((await browser.get(`/tasks/${open.id}/correct`)).html)
     expect(page).not.toMatch(/Kah[l]?an /)
     expect(page).toContain('cannot be shown to you here')
+  })
+  test('what a colleague sent on since, who was not shown the entry, is owed by whoever was; the colleague learns of the correction and not of the register', async () => {
+    const cara = await as(system, async ({ tx }) => {
+      const who = { id: newId(), username: 'cara', name: 'Cara Colleague', agency: 'northby', area: 'northby' }
+      await addUser(
+        tx,
+        { ...who, roles: ['hub-worker', 'practitioner'], email: 'c.cara@northby.gov.uk' },
+        house.clock.now(),
+      )
+      await recordTraining(tx, who.id, '2026-03-01', 'test')
+      await acceptTerms(tx, who.id, TERMS.version, house.clock.now())
+      return actorFor((await userById(tx, who.id))!)
+    })
+    await fed('Bakar', 'Ash School', 'N-2')
+    const theirs = await sends('Aisha Noor Bakar', cara)
+    house.clock.forward(60_000)
+    expect((await asks(hugo)).found.flatMap((one) => one.shown.name)).toContain('Aisha Noor Bakar')
+    const since = await sends('Aisha Noor Bakar', cara)
+    await fed('Baker', 'Ash School', 'N-2')
+    const owed = (await tasks()).filter((one) => !one.done && one.text.includes('Cara Colleague has sent on'))
+    expect(owed).toHaveLength(1)
+    expect(owed[0]).toMatchObject({ owner: hugo.id })
+    const { rows } = await house.house.database.pool.query(`select disclosure from transfer.task where id = $1`, [
+      owed[0]!.id,
+    ])
+    expect(rows).toEqual([{ disclosure: since }])
+    expect(rows).not.toEqual([{ disclosure: theirs }])
+    const colleague = house.browser(cara)
+    for (const path of ['/tasks?list=team', '/tasks?list=overdue', `/tasks/${owed[0]!.id}`]) {
+      const page = words((await colleague.get(path)).html)
+      expect(page, path).not.toMatch(/register of Northby|under “Name”/)
+    }
+    expect(words((await colleague.get('/tasks?list=team')).html)).toContain('is not right any more')
+    expect((await colleague.get(`/tasks/${owed[0]!.id}/correct`)).status).toBe(404)
+    const typed = { wrong: 'Name: Aisha Noor Bakar', right: 'Name: Aisha Noor Baker', how: 'Northby’s register' }
+    expect((await browser.post(`/tasks/${owed[0]!.id}/correct`, typed)).status).toBe(303)
+    expect(words((await colleague.get('/tasks')).html)).toMatch(
+      /has begun the correction \S+ of what you sent\. Read it before you rely on what you sent/,
+    )
   })
 })

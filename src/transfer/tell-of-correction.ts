@@ -1,11 +1,11 @@
-import { agencyById } from '../people/index.ts'
+import { agencyById, userById } from '../people/index.ts'
 import type { Context } from '../platform/index.ts'
 import { isOfEntry, itemWords, whatChanged } from '../register/index.ts'
 import { type DisclosureRow, disclosureRow } from '../sharing/index.ts'
 import { hasIt } from './correct-disclosure.ts'
 import { findConsignment, sentBy } from './store/consignments.ts'
 import { dispatchesOf } from './store/dispatches.ts'
-import { insertTasks } from './store/tasks.ts'
+import { CORRECTED, insertTasks } from './store/tasks.ts'
 
 export interface RegisterCorrected {
   readonly asker: string
@@ -16,42 +16,50 @@ export interface RegisterCorrected {
 const A_DAY = 24 * 3_600_000
 /** So many of a worker's disclosures are looked at, the last first. */
 const LOOKED_AT = 500
-const KIND = 'register-corrected'
 
 /** A task's kind says which item of which entry was corrected, so that the same correction is owed once. */
-const kindOf = ({ enquiry, entry }: RegisterCorrected, item: string): string => `${KIND} ${enquiry} ${entry} ${item}`
+const kindOf = ({ enquiry, entry }: RegisterCorrected, item: string): string =>
+  `${CORRECTED} ${enquiry} ${entry} ${item}`
 
 /** Which correction a task is about; undefined where it is another kind of task. */
 export function correctionIn(kind: string): { enquiry: string; entry: number; item: string } | undefined {
   const [what, enquiry, entry, item] = kind.split(' ')
-  if (what !== KIND || enquiry === undefined || entry === undefined || item === undefined) return undefined
+  if (what !== CORRECTED || enquiry === undefined || entry === undefined || item === undefined) return undefined
   return { enquiry, entry: Number(entry), item }
 }
 
 /**
- * A register has corrected what a worker was shown. Of each disclosure that the worker has sent about the same child, and that held what was corrected, the worker
- * is owed a task: to send the correction to everyone who has it (BEX-55). The task names the item, and neither what it says nor the child. Colleagues who
- * were not shown the entry are told nothing: that it is there is itself information.
+ * A register has corrected what a worker was shown. Of each disclosure about the same child that held what was corrected, and that the worker has sent, or a colleague
+ * since the worker was shown it, the worker is owed a task: to send the correction to everyone who has it (BEX-55). The task names the item, and neither what it
+ * says nor the child. The colleague who sent it was not shown the entry and is told nothing of the register, for that it is there is itself information; they
+ * are told when the worker begins the correction.
  */
 export async function tellOfCorrection(ctx: Context, correction: RegisterCorrected): Promise<void> {
-  const { authority, changed } = await whatChanged(ctx, correction)
+  const { authority, changed, asked } = await whatChanged(ctx, correction)
   let owed = 0
-  if (changed.length > 0) {
+  if (changed.length > 0 && asked !== undefined) {
     const keeper = (await agencyById(ctx.tx, authority))?.name ?? authority
-    for (const id of await sentBy(ctx.tx, correction.asker, LOOKED_AT)) {
+    const user = await userById(ctx.tx, correction.asker)
+    for (const id of await sentBy(
+      ctx.tx,
+      { user: correction.asker, agency: asked.agency, since: asked.at },
+      LOOKED_AT,
+    )) {
       const items = await itemsToCorrect(ctx, id, correction, changed)
       const consignment = await findConsignment(ctx, id)
       if (consignment === undefined) continue
-      const { userId, name, agency } = consignment.sender
+      const { sender } = consignment
+      const own = sender.userId === correction.asker
+      if (!own && user === undefined) continue
       owed += items.length
       await insertTasks(
         ctx,
         items.map((item) => ({
           disclosure: id,
           kind: kindOf(correction, item),
-          text: `The register of ${keeper} now says something else under “${itemWords(item)}”, which you have sent on. Send the correction to everyone who has it.`,
+          text: `The register of ${keeper} now says something else under “${itemWords(item)}”, which ${own ? 'you have' : `${sender.name} has`} sent on${own ? '' : ' since you were shown it'}. Send the correction to everyone who has it.`,
           cites: ['BEX-55', 'UKGDPR-19'],
-          owner: { userId, name, agency },
+          owner: { userId: correction.asker, name: own ? sender.name : user!.name, agency: sender.agency },
           due: new Date(ctx.now.getTime() + A_DAY),
         })),
       )

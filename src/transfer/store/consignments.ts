@@ -33,10 +33,17 @@ export async function replaceConsignment({ tx, secrets, now }: Storing, consignm
     protocol = ${JSON.stringify(decision.protocol)}, at = ${now} where disclosure = ${id}`)
 }
 
-/** What a worker has sent, the last first: the ids of the disclosures. */
-export const sentBy = async (tx: Tx, user: string, limit: number): Promise<string[]> =>
+/**
+ * What a worker has sent, and what others of their agency have sent since a moment; the worker's own first, each the last first: the ids of the disclosures.
+ */
+export const sentBy = async (
+  tx: Tx,
+  { user, agency, since }: { readonly user: string; readonly agency: string; readonly since: Date },
+  limit: number,
+): Promise<string[]> =>
   (
     await tx.query<{ id: string }>(
-      sql`select disclosure as id from transfer.consignment where sender_user = ${user} order by at desc, disclosure limit ${limit}`,
+      sql`select disclosure as id from transfer.consignment where sender_user = ${user} or (sender_agency = ${agency} and at >= ${since})
+        order by sender_user = ${user} desc, at desc, disclosure limit ${limit}`,
     )
   ).map(({ id }) => id)

@@ -1,6 +1,9 @@
 import { type Context, newId, sql, type Tx } from '../../platform/index.ts'
 import type { Task } from '../consignment.ts'
 
+/** A task of this kind says which item of which entry a register has corrected. */
+export const CORRECTED = 'register-corrected'
+
 export interface NewTask {
   readonly disclosure: string
   readonly dispatch?: string
@@ -35,7 +38,11 @@ export async function insertTasks(ctx: Context, tasks: readonly NewTask[]): Prom
     on conflict do nothing`)
 }
 
-const columns = sql`t.id, t.disclosure, t.dispatch, d.reference, t.kind, t.text, t.cites, t.owner_user as "ownerUser",
+// Who was not shown a register's entry does not learn from another's task that there is one.
+const TO_OTHERS =
+  'Something that was sent on here is not right any more. Its owner can read what, and sends the correction.'
+const columns = sql`t.id, t.disclosure, t.dispatch, d.reference, t.kind,
+  case when t.kind like ${`${CORRECTED} %`} and t.owner_user <> platform.acting_user() then ${TO_OTHERS} else t.text end as text, t.cites, t.owner_user as "ownerUser",
   t.owner_name as "ownerName", t.due, t.done_at as "doneAt", t.done_by_name as "doneByName", t.note`
 const source = sql`transfer.task t left join transfer.dispatch d on d.id = t.dispatch`
 
