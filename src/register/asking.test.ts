@@ -55,6 +55,9 @@ describe('asking the registers on a page', { timeout: 120_000 }, () => {
       expect([status, html.includes(sentence)], field).toEqual([422, true])
       expect(html).toContain('value="Zefirine Okonkwo Vas"')
     }
+    for (const risk of ['significant-harm', 'imminent-harm'])
+      expect((await alice.post('/register', { ...TYPED, ground: '', risk })).status, risk).toBe(422)
+    expect((await alice.post('/register', { ...TYPED, ground: '', consent: 'given' })).status).toBe(303)
   })
   test('a name alone is said to be too little, with what to add, in the same words whoever is in the register; its keeper looks at namesakes', async () => {
     const alice = await signIn(area, 'alice')
@@ -299,7 +302,7 @@ describe('asking the keeper', { timeout: 120_000 }, () => {
     expect(opened.html).toContain('Zephyrine Okonkwo-Vass')
     await imran.post(link, { answer: 'telephone', words: 'Ring me.' })
     expect((await alice.get(path)).html).toContain('Ring me.')
-    expect((await alice.post(`${path}/ask/kirkvale`, {})).status).toBe(409)
+    expect((await alice.post(`${path}/ask/kirkvale`, { words: 'Once more' })).status).toBe(409)
   })
   test('a question that nobody answers in time is seen by both sides as overdue, and told once', async () => {
     const farah = await signIn(area, 'farah')

@@ -33,7 +33,9 @@ describe('trawling the registers', { timeout: 120_000 }, () => {
     const browser = await signIn(area, 'alice')
     await browser.get('/register')
     const slowed = await browser.post('/register', TYPED)
-    expect([slowed.status, slowed.html.includes('one question a minute')]).toEqual([429, true])
+    expect([slowed.status, slowed.html.includes('one question a minute')]).toEqual([422, true])
+    // What was typed is not lost while they wait.
+    expect(slowed.html).toContain(`value="${TYPED.name}"`)
   })
   test('after a hundred and twenty within an hour nothing more is answered', async () => {
     for (let n = 0; n < 120; n += 1) await ask('imran', MISSPELT, { risk: 'imminent-harm' })

@@ -52,8 +52,12 @@ export const askKeeperPage = page({
       words: form.words,
       risk: found.question.check.risk,
     })
-    return id === undefined
-      ? conflict('You have asked this keeper already. The answer will stand on the page of your check.')
-      : redirect(`/register/answers/${asked.id}`)
+    // A second click is no quarrel; other words that would be lost are.
+    const before = id === undefined ? await questionsOf(ctx.tx, asked.id) : []
+    if (before.some((one) => one.authority === asked.authority && one.words !== (form.words ?? null)))
+      return conflict(
+        'You have asked this keeper already, in other words. The answer will stand on the page of your check.',
+      )
+    return redirect(`/register/answers/${asked.id}`)
   },
 })

@@ -1,7 +1,10 @@
+import { z } from 'zod'
 import { isFault, may } from '../../platform/index.ts'
-import { invalid, page, redirect, refusal, view } from '../../web/index.ts'
+import { invalid, page, redirect, view } from '../../web/index.ts'
 import { checkChild } from '../check-child.ts'
 import { protocolOf } from '../protocol-in-force.ts'
+import { readAnswer } from '../read-answer.ts'
+import { retyped } from '../rules/retyped.ts'
 import { tooLittle } from '../rules/sought.ts'
 import { checkForm, typedCheck } from '../rules/typed-check.ts'
 import { GROUND_WORDS, outcomeWords, REASONS, reasonWords } from '../rules/words.ts'
@@ -10,17 +13,25 @@ import { unreadNotices } from '../store/notices.ts'
 import { askedBy } from '../store/questions.ts'
 import { questionTag } from './tags.ts'
 
-/** Is this child known to anyone? What is typed goes by POST and is kept sealed: it never stands in an address or a log. */
+/**
+ * Is this child known to anyone? What is typed goes by POST and is kept sealed: it never stands in an address or a log. `again` is an earlier question of the
+ * same asker: whom it was about stands in the form, and why they ask now is stated anew (WY-16).
+ */
 export const check = page({
   path: '/register',
   permission: 'register.check',
   audit: 'register.check-opened',
   auditPost: 'register.checked',
-  async get(ctx) {
+  query: z.object({ again: z.uuid().optional().catch(undefined) }),
+  async get(ctx, { query }) {
+    const before = query.again === undefined ? undefined : await readAnswer(ctx, query.again)
+    if (before !== undefined) ctx.about(before.enquiry.id)
     const protocol = await protocolOf(ctx)
     const mine = await ownEnquiries(ctx, 10)
     return view('register/pages/check.njk', {
       title: 'Is this child known to anyone?',
+      before: before === undefined ? {} : retyped(before.question.check.known),
+      again: before !== undefined,
       reasons: REASONS.map(([value, text]) => ({ value, text })),
       protocol: { title: protocol.title },
       grounds: Object.entries(protocol.consent?.grounds ?? {}).flatMap(([id, one]) =>
@@ -48,8 +59,10 @@ export const check = page({
       const answer = await checkChild(ctx, asked)
       return redirect(`/register/answers/${answer.enquiry}`)
     } catch (error) {
-      if (isFault(error) && error.status === 429) return refusal(429, error.message)
-      throw error
+      if (!isFault(error) || error.status !== 429) throw error
+      // Beside the form, so that nothing typed is lost while they wait; the auditor counts it by its code.
+      ctx.about(ctx.actor.id, { code: error.code })
+      return invalid({ '': error.message })
     }
   },
 })

@@ -3,6 +3,7 @@ import { may } from '../../platform/index.ts'
 import { page, redirect, view } from '../../web/index.ts'
 import { reasonWords } from '../rules/words.ts'
 import { markRead, type Notice, type NoticeKind, noticesFor } from '../store/notices.ts'
+import { inWords } from './answer.ts'
 
 const TAGS: Readonly<Record<NoticeKind, { text: string; classes: string }>> = {
   signal: { text: 'Signal', classes: 'govuk-tag--red' },
@@ -47,6 +48,7 @@ export const notices = page({
 
 const shown = (one: Notice) => ({
   ...one,
+  says: inWords(one.says),
   tag: TAGS[one.kind],
   reason: one.purpose === null ? undefined : reasonWords(one.purpose),
 })

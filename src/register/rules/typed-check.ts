@@ -65,7 +65,8 @@ export function typedCheck(form: CheckForm): Check | { readonly wrong: Readonly<
     const flaw = typed === '' ? undefined : (read(typed) as { flaw?: string }).flaw
     if (flaw !== undefined) return { wrong: { [field]: `${flaw} Look at it again, or leave it empty` } }
   }
-  if (form.consent !== 'given' && form.ground === undefined && form.risk === 'none')
+  // Whatever the risk: harm lifts the need for consent, and not the duty to say on which ground it was done without (WY-10).
+  if (form.consent !== 'given' && form.ground === undefined)
     return { wrong: { ground: 'There is no consent: choose the ground on which you ask without it' } }
   const given = {
     known: {
