@@ -1,5 +1,6 @@
 import type { Item } from '../../protocols/index.ts'
 import type { Entry } from '../entry.ts'
+import { ethnicWords, legalWords } from './code-words.ts'
 
 /** What the linked registers can hold of a person (WY-15, 20 to 27). Asked for whole each time, so that what is withheld never tells what is there. */
 export const PERSONAL: readonly Item[] = [
@@ -93,7 +94,7 @@ function linesOf(entry: Entry, localId: string, item: Item, today: string): stri
     case 'language':
       return one(entry.language)
     case 'ethnicity':
-      return one(entry.ethnicity)
+      return one(entry.ethnicity).map(ethnicWords)
     case 'nhs-number':
       return [...one(entry.nhsNumber), ...(entry.formerNhsNumbers ?? []).map((number) => `${number} (superseded)`)]
     case 'upn':
@@ -119,7 +120,9 @@ function linesOf(entry: Entry, localId: string, item: Item, today: string): stri
     case 'referral-history':
       return (entry.referrals ?? []).map((made) => `${made.on}${made.from === undefined ? '' : `, ${made.from}`}`)
     case 'legal-status':
-      return (entry.legalStatuses ?? []).filter((status) => status.to === undefined).map((status) => status.code)
+      return (entry.legalStatuses ?? [])
+        .filter(({ to }) => to === undefined || to >= today)
+        .map(({ code }) => legalWords(code))
     case 'services-provided':
       return [...(entry.services ?? [])]
     case 'education':

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { shownOf } from './items.ts'
+
+test('WY-20: a legal status and an ethnicity are said in words, with the code of the return behind them; what is over is not the status now', () => {
+  const legal = (code: string, to?: string) => ({ code, from: '2024-01-01', ...(to === undefined ? {} : { to }) })
+  const entry = {
+    ethnicity: 'APKN',
+    legalStatuses: [legal('V2', '2025-03-01'), legal('C2'), legal('E1', '2027-01-01'), legal('Wardship')],
+  }
+  expect(shownOf(entry, 'K-1', ['legal-status', 'ethnicity'], '2026-11-21')).toEqual({
+    'legal-status': ['Full care order (C2)', 'Placement order (E1)', 'Wardship'],
+    ethnicity: ['Pakistani (APKN)'],
+  })
+  expect(shownOf({ ethnicity: 'Punjabi' }, 'K-1', ['ethnicity'], '2026-11-21').ethnicity).toEqual(['Punjabi'])
+})
