@@ -3,7 +3,7 @@ import { type Feed, FeedRefused, type Told } from './feeds/feed.ts'
 import { enqueueCorrections } from './keeping/jobs/tell-corrections.ts'
 import { readyToWrite } from './ready-to-write.ts'
 import { namedForEarlierDay } from './rules/day-in-name.ts'
-import { tooManyGone } from './rules/too-many-gone.ts'
+import { tooManyGone, UNUSUAL } from './rules/too-many-gone.ts'
 import {
   type Counts,
   entriesHeld,
@@ -13,11 +13,13 @@ import {
   keepStanding,
   namesFed,
   takeTurn,
+  withoutShielded,
 } from './store/feeds.ts'
 import { fileKeys } from './store/file-keys.ts'
 import { countTerms, type EntryToWrite, writeEntries } from './store/write-entries.ts'
 import { type Tally, weighBatch } from './weigh-batch.ts'
 
+const NOTHING = { added: 0, changed: 0, unchanged: 0, removed: 0, flagged: 0, rejected: 0 }
 /** How many persons are written at once. */
 const BATCH = 2_000
 /** Flaws beyond this are counted and not kept one by one. */
@@ -57,9 +59,12 @@ export interface FeedFile {
 export class FeedHeld extends Fault {
   readonly counts: Readonly<Counts>
   readonly unnamed: number
-  constructor(sentence: string, counts: Readonly<Counts>, unnamed: number) {
+  /** The counts as far as anybody of the authority may know. */
+  readonly seen: Readonly<Counts>
+  constructor(sentence: string, counts: Readonly<Counts>, unnamed: number, seen: Readonly<Counts>) {
     super('register.feed-held', sentence, { status: 409 })
     this.counts = counts
+    this.seen = seen
     this.unnamed = unnamed
   }
 }
@@ -107,17 +112,22 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     )
   const held = live ? 0 : await entriesHeld(ctx.tx, authority)
   const tally: Tally = {
-    counts: { added: 0, changed: 0, unchanged: 0, removed: 0, flagged: 0, rejected: 0 },
+    counts: { ...NOTHING },
+    seen: { ...NOTHING },
     unnamed: 0,
+    seenUnnamed: 0,
     undated: 0,
     visible: 0,
     became: live ? new Map() : undefined,
   }
-  const { counts } = tally
+  const { counts, seen } = tally
   const flaws: KeptFlaw[] = []
   const terms = new Map<string, number>()
   const note = (flaw: KeptFlaw): void => {
-    counts[flaw.rejected ? 'rejected' : 'flagged'] += 1
+    const what = flaw.rejected ? 'rejected' : 'flagged'
+    counts[what] += 1
+    // Those about shielded entries are left out when they are read: who is shielded may change.
+    seen[what] += 1
     if (flaws.length < FLAW_LIMIT) flaws.push(flaw)
   }
   let batch: Told[] = []
@@ -170,8 +180,11 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     throw error instanceof FeedRefused ? refused(error) : error
   }
   if (!live && from.confirmed !== true) {
-    const doubt = tooManyGone(held, counts.removed, tally.unnamed) ?? (await earlier(ctx, from, tally))
-    if (doubt !== undefined) throw new FeedHeld(doubt, counts, tally.unnamed)
+    const doubt =
+      tooManyGone(held, seen.removed, tally.seenUnnamed) ??
+      (tooManyGone(held, counts.removed, tally.unnamed) && UNUSUAL) ??
+      (await earlier(ctx, from, tally))
+    if (doubt !== undefined) throw new FeedHeld(doubt, counts, tally.unnamed, seen)
   }
   await fileKeys(ctx.tx, waiting, filing)
   await countTerms(ctx.tx, terms)
@@ -180,7 +193,7 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
   const by = from.by ?? { id: ctx.actor.id, name: ctx.actor.name }
   const became = tally.became ?? new Map<string, Became>()
   const id = live
-    ? await keepLiveFeed(ctx.tx, { authority, by }, counts, flaws, [...became.keys()], ctx.now)
+    ? await keepLiveFeed(ctx.tx, { authority, by }, seen, flaws, [...became.keys()], ctx.now)
     : await keepFeed(
         ctx.tx,
         from.id,
@@ -189,20 +202,29 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
           format: source,
           by,
           counts,
-          unnamed: tally.unnamed,
+          seen,
+          unnamed: tally.seenUnnamed,
           flaws,
           ...(from.fileName === undefined ? {} : { fileName: from.fileName }),
         },
         ctx.now,
       )
-  ctx.about(id, { authority, format: source, ...counts })
+  // Who reads the log may not learn from it either that somebody is shielded.
+  const kept = await withoutShielded(ctx.tx, authority, flaws)
+  ctx.about(id, { authority, format: source, ...seen, ...flawsCounted(seen, flaws, kept) })
   return { feed: id, counts, flaws, became }
 }
+
+/** How many were flagged and rejected without those that are about shielded entries. */
+const flawsCounted = ({ flagged, rejected }: Counts, all: readonly KeptFlaw[], kept: readonly KeptFlaw[]) => ({
+  flagged: flagged - all.filter((one) => !one.rejected).length + kept.filter((one) => !one.rejected).length,
+  rejected: rejected - all.filter((one) => one.rejected).length + kept.filter((one) => one.rejected).length,
+})
 
 /** Whether it is an old file, as far as its name tells. */
 async function earlier(ctx: Context, from: FeedTold, { undated }: Tally): Promise<string | undefined> {
   if (from.fileName === undefined || undated === 0) return undefined
-  return namedForEarlierDay(from.fileName, undated, await namesFed(ctx.tx, from.authority, from.source))
+  return namedForEarlierDay(from.fileName, undated > 0, await namesFed(ctx.tx, from.authority, from.source))
 }
 
 const refused = ({ line, message }: FeedRefused): Fault =>

@@ -3,14 +3,18 @@ import { isNamed } from './entry.ts'
 import type { Told } from './feeds/feed.ts'
 import type { Became } from './import-feed.ts'
 import { layTogether, type Parts, withPart } from './rules/lay-together.ts'
+import { isShielded, seenAs } from './rules/seen-as.ts'
 import type { Counts } from './store/feeds.ts'
 import { entriesByLocalId, noteSaidAgain, removeEntries } from './store/write-entries.ts'
 
 /** What a feed has done so far. */
 export interface Tally {
   readonly counts: Counts
+  /** The same as far as anybody of the authority may know: without shielded entries. */
+  readonly seen: Counts
   /** Entries that lost every name they had. */
   unnamed: number
+  seenUnnamed: number
   /** Of those who were changed or removed: of whom the source did not say when. */
   undated: number
   /** How many more entries everybody may count. */
@@ -34,8 +38,10 @@ export async function weighBatch(
   tally: Tally,
 ): Promise<News[]> {
   const { counts } = tally
-  const became = (localId: string, what: Became): void => {
+  const became = (localId: string, what: Became, was: Parts | undefined, is: Parts | undefined): void => {
     counts[what] += 1
+    const seen = seenAs(what, was, is)
+    if (seen !== undefined) tally.seen[seen] += 1
     tally.became?.set(localId, what)
   }
   const ids = new Set(batch.flatMap((one) => (one.kind === 'rejected' ? [] : [one.localId])))
@@ -50,17 +56,19 @@ export async function weighBatch(
     const before = kept.get(localId)
     const parts: Parts | undefined = news.get(localId) ?? before?.parts
     const gone = before?.removed === true && !news.has(localId)
+    // What stands in the register of the person, or stood there when they left it.
+    const there = gone || removals.has(localId) ? undefined : parts
     if (one.kind === 'repeated') {
-      became(localId, 'unchanged')
+      became(localId, 'unchanged', parts, parts)
       continue
     }
     if (one.kind === 'removal') {
       if (before === undefined || gone || removals.has(localId) || isOlder(one.asOf, parts?.[source]?.asOf))
-        became(localId, 'unchanged')
+        became(localId, 'unchanged', parts, parts)
       else {
         removals.set(localId, one.asOf ?? now)
         news.delete(localId)
-        became(localId, 'removed')
+        became(localId, 'removed', parts, undefined)
         if (one.asOf === undefined) tally.undated += 1
         if (before.shielded === false) tally.visible -= 1
       }
@@ -72,30 +80,32 @@ export async function weighBatch(
       ...(one.untold === undefined ? {} : { untold: one.untold }),
     })
     if (gone && !bringsBack(one, source, before.removedAsOf, spoken?.news === true)) {
-      became(localId, 'unchanged')
+      became(localId, 'unchanged', parts, parts)
       continue
     }
     if (spoken?.news !== true && !gone) {
-      became(localId, 'unchanged')
+      became(localId, 'unchanged', parts, parts)
       const at = spoken?.parts[source]?.asOf
       if (at !== undefined && !news.has(localId)) saidAgain.set(localId, at)
       continue
     }
     const added = before === undefined && !news.has(localId)
-    became(localId, added ? 'added' : 'changed')
+    const next = spoken?.parts ?? parts!
+    became(localId, added ? 'added' : 'changed', there, next)
     if (!added && one.asOf === undefined) tally.undated += 1
     removals.delete(localId)
-    const next = spoken?.parts ?? parts!
     news.set(localId, next)
-    if (before !== undefined && !before.removed && before.named && !isNamed(layTogether(next))) tally.unnamed += 1
+    if (before !== undefined && !before.removed && before.named && !isNamed(layTogether(next))) {
+      tally.unnamed += 1
+      if (!before.shielded) tally.seenUnnamed += 1
+    }
   }
   if (removals.size > 0) await removeEntries(ctx.tx, authority, removals, ctx.now)
   await noteSaidAgain(ctx.tx, authority, source, saidAgain)
   for (const [localId, parts] of news) {
     const before = kept.get(localId)
     const seen = before !== undefined && !before.removed && !before.shielded
-    const shielded = Object.values(parts).some((part) => part.entry.shielded !== undefined)
-    tally.visible += (shielded ? 0 : 1) - (seen ? 1 : 0)
+    tally.visible += (isShielded(parts) ? 0 : 1) - (seen ? 1 : 0)
   }
   return [...news].map(([localId, parts]) => ({ localId, parts, known: kept.has(localId) }))
 }

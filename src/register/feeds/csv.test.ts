@@ -85,7 +85,7 @@ test('a file of last week whose rows tell no day is held where its name tells it
   const old = { fileName: 'register 13.11.2026 (1).csv' }
   await expect(one.feed(school('Mill Lane'), old)).rejects.toMatchObject({
     code: 'register.feed-held',
-    message: expect.stringMatching(/named for 2026-11-13.*register_20261120.*one person/),
+    message: expect.stringMatching(/named for 2026-11-13.*register_20261120.*whoever it tells of back/),
   })
   await expect(
     one.feed(Buffer.from('local_id,removed\nW-1,yes\n'), { fileName: 'leavers 2026-11-19.csv' }),

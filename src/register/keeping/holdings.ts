@@ -13,7 +13,14 @@ const YEARS_OF_HISTORY = 6
 /** The entries of the own register: what subject access hands out, and what is disposed of when its time is over. */
 const entries = holding({
   name: 'register.entry',
-  tables: ['register.entry', 'register.match_key', 'register.filed_under', 'register.feed', 'register.flaw'],
+  tables: [
+    'register.entry',
+    'register.match_key',
+    'register.filed_under',
+    'register.feed',
+    'register.feed_exact',
+    'register.flaw',
+  ],
   retention: {
     text: 'As long as the authority’s register names the person, and then for the years that this authority has set (six unless it says otherwise). Nobody but the authority itself changes that.',
     cites: ['BEX-57', 'BEX-58', 'WY-7'],

@@ -12,13 +12,12 @@ export function dayInName(fileName: string): string | undefined {
 
 /**
  * Why a file whose rows do not say when they were updated is held, or undefined: its name tells an earlier day than that of a file which was fed before, and it
- * would change `changed` persons. Such a file is an old one, sent by mistake. `fed` are the names of those before.
+ * would change somebody. Such a file is an old one, sent by mistake. `fed` are the names of those before.
  */
-export function namedForEarlierDay(fileName: string, changed: number, fed: readonly string[]): string | undefined {
+export function namedForEarlierDay(fileName: string, changes: boolean, fed: readonly string[]): string | undefined {
   const day = dayInName(fileName)
-  if (day === undefined || changed === 0) return undefined
+  if (day === undefined || !changes) return undefined
   const later = fed.find((other) => (dayInName(other) ?? '') > day)
   if (later === undefined) return undefined
-  const whom = changed === 1 ? 'one person' : `${changed} persons`
-  return `The file is named for ${day}, and “${later.slice(0, 100)}” was fed before it. Its rows do not say when they were updated, so it would put ${whom} back to what was known then. Nothing was changed. Look whether the file is the right one; if it is meant, say so and it is fed.`
+  return `The file is named for ${day}, and “${later.slice(0, 100)}” was fed before it. Its rows do not say when they were updated, so it would put whoever it tells of back to what was known then. Nothing was changed. Look whether the file is the right one; if it is meant, say so and it is fed.`
 }

@@ -16,3 +16,7 @@ export function tooManyGone(held: number, removed: number, unnamed: number): str
   ]
   return `This would ${parts.join(' and ')}, of ${held.toLocaleString('en-GB')} entries. Nothing was changed. Look whether the file is the right one; if it is meant, say so and it is fed.`
 }
+
+/** Said where the numbers themselves may not be: some of those who would be gone are nobody's to count. */
+export const UNUSUAL =
+  'This would take an unusual share out of the register. Nothing was changed. Look whether the file is the right one; if it is meant, say so and it is fed.'

@@ -55,23 +55,39 @@ export interface FeedRow {
   readonly by: { readonly id: string; readonly name: string }
 }
 
-/** Keeps what a feed did. A row that stood there already (a file that waited, a day's live feed) is brought up to date. */
+/**
+ * Keeps what a feed did: `seen` as far as anybody of the authority may know, `counts` in all, for whoever sent it. A row that stood there already (a file that
+ * waited) is brought up to date.
+ */
 export async function keepFeed(
   tx: Tx,
   id: string | undefined,
-  feed: FeedRow & { readonly counts: Readonly<Counts>; readonly unnamed?: number; readonly flaws: readonly KeptFlaw[] },
+  feed: FeedRow & {
+    readonly counts: Readonly<Counts>
+    readonly seen: Readonly<Counts>
+    readonly unnamed: number
+    readonly flaws: readonly KeptFlaw[]
+  },
   now: Date,
 ): Promise<string> {
   const kept = id ?? newId()
-  const { counts } = feed
+  const { seen: counts } = feed
   await tx.run(sql`insert into register.feed (id, authority, format, file_name, started_at, ended_at, fed_by, fed_by_name,
       added, changed, unchanged, removed, flagged, rejected, unnamed)
     values (${kept}, ${feed.authority}, ${feed.format}, ${feed.fileName ?? null}, ${now}, ${now}, ${feed.by.id}, ${feed.by.name},
-      ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.removed}, ${counts.flagged}, ${counts.rejected}, ${feed.unnamed ?? 0})
+      ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.removed}, ${counts.flagged}, ${counts.rejected}, ${feed.unnamed})
     on conflict (id) do update set ended_at = excluded.ended_at, added = excluded.added, changed = excluded.changed, unchanged = excluded.unchanged,
       removed = excluded.removed, flagged = excluded.flagged, rejected = excluded.rejected, unnamed = excluded.unnamed, state = 'done', refused = null`)
+  await keepExact(tx, kept, feed.counts)
   await keepFlaws(tx, kept, feed.flaws)
   return kept
+}
+
+/** What a feed did in all; only whoever sent it reads that. */
+export async function keepExact(tx: Tx, id: string, counts: Readonly<Counts>): Promise<void> {
+  await tx.run(sql`insert into register.feed_exact (feed_id, fed_by, added, changed, unchanged, removed)
+    select id, fed_by, ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.removed} from register.feed where id = ${id}
+    on conflict (feed_id) do update set added = excluded.added, changed = excluded.changed, unchanged = excluded.unchanged, removed = excluded.removed`)
 }
 
 /** The live feed of an authority in one day is one row; each call adds to it. */
@@ -109,9 +125,27 @@ async function keepFlaws(tx: Tx, id: string, flaws: readonly KeptFlaw[]): Promis
   const plain = (text: string | undefined): string | null => text?.replaceAll('\u0000', '\ufffd') ?? null
   for (let from = 0; from < flaws.length; from += 5_000) {
     const some = flaws.slice(from, from + 5_000)
-    await tx.run(sql`insert into register.flaw (feed_id, line, local_id, field, reason, value, rejected, row)
+    await tx.run(sql`insert into register.flaw (feed_id, line, local_id, field, reason, value, rejected, row, shielded)
       select ${id}, * from unnest(${some.map((one) => one.line)}::int[], ${some.map((one) => plain(one.localId))}::text[], ${some.map((one) => plain(one.field))}::text[],
         ${some.map((one) => plain(one.reason))}::text[], ${some.map((one) => plain(one.value))}::text[], ${some.map((one) => one.rejected)}::boolean[],
-        ${some.map((one) => (one.row === undefined ? null : JSON.stringify(one.row).replaceAll('\\u0000', '\\ufffd')))}::text[]::jsonb[])`)
+        ${some.map((one) => (one.row === undefined ? null : JSON.stringify(one.row).replaceAll('\\u0000', '\\ufffd')))}::text[]::jsonb[],
+        ${some.map((one) => shields(one.row))}::boolean[])`)
   }
 }
+
+/** Those of the flaws that are not about an entry which is shielded by now. Needs to stand past the wall. */
+export async function withoutShielded(tx: Tx, authority: string, flaws: readonly KeptFlaw[]): Promise<KeptFlaw[]> {
+  const ids = flaws.flatMap(({ localId }) => (localId === undefined ? [] : [localId.replaceAll('\u0000', '')]))
+  const rows =
+    ids.length === 0
+      ? []
+      : await tx.query<{ localId: string }>(
+          sql`select local_id as "localId" from register.entry where authority = ${authority} and shielded and local_id = any(${ids})`,
+        )
+  const shielded = new Set(rows.map(({ localId }) => localId))
+  return flaws.filter(({ localId = '', row }) => !shielded.has(localId) && !shields(row))
+}
+
+/** Whether a row says of itself that the person is to be shielded, whatever became of it. */
+const shields = (row: Flaw['row']): boolean =>
+  Object.entries(row ?? {}).some(([column, cell]) => /shield/i.test(column) && cell.trim() !== '')

@@ -28,7 +28,7 @@ export const feedFile = job({
       const settle = (how: 'held' | 'refused', sentence: string) =>
         work.transaction(
           async ({ tx, now, blobs }) => {
-            if (error instanceof FeedHeld) return hold(tx, id, sentence, error.counts, error.unnamed)
+            if (error instanceof FeedHeld) return hold(tx, id, error)
             await refuse(tx, id, sentence, now)
             await blobs.drop(tx, feed.file!)
           },
