@@ -117,6 +117,8 @@ test('an address of the service is one', () => expect(isOwnAddress('/notes/1?x=2
 test('days and moments are said as people say them, by London’s clock', () => {
   expect(formatDay('2015-03-27')).toBe('27 March 2015')
   expect(formatMoment(new Date('2026-07-01T08:05:00Z'))).toBe('1 July 2026 at 9:05am')
+  expect(formatMoment(new Date('2026-11-21T12:05:00Z'))).toBe('21 November 2026 at 12:05pm')
+  expect(formatMoment(new Date('2026-11-21T00:05:00Z'))).toBe('21 November 2026 at 12:05am')
   expect([formatDay(undefined), formatDay('nonsense'), formatMoment(null)]).toEqual(['', '', ''])
 })
 

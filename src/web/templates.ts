@@ -43,7 +43,8 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 const TIME = new Intl.DateTimeFormat('en-GB', {
   hour: 'numeric',
   minute: '2-digit',
-  hour12: true,
+  // In English `hour12` says 0:05pm for five past noon.
+  hourCycle: 'h12',
   timeZone: 'Europe/London',
 })
 

@@ -25,7 +25,8 @@ export function doubtOf(
       ? ''
       : ` ${stale.join(' and ')} may lack somebody: not fed for more than ${STALE_AFTER_DAYS} days.`
   const late = inOrder ? unfed : `${unfed}${BEING_FILED}`
-  if (!searched.some((one) => one.answers)) return 'Nothing can be said to you of any register.'
+  if (!searched.some((one) => one.answers))
+    return 'No register may answer you by itself, whether or not the child is known. A keeper can: ask below, or telephone.'
   if (found.length > 0) {
     const least = Math.min(...found.map((one) => one.probability))
     return `The least sure of what is shown is the same person with a probability of ${percent(least)}.${late}`

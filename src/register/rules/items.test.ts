@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { shownOf } from './items.ts'
+import { ITEM_ORDER } from './words.ts'
 
 test('WY-20: a legal status and an ethnicity are said in words, with the code of the return behind them; what is over is not the status now', () => {
   const legal = (code: string, to?: string) => ({ code, from: '2024-01-01', ...(to === undefined ? {} : { to }) })
@@ -12,4 +13,16 @@ test('WY-20: a legal status and an ethnicity are said in words, with the code of
     ethnicity: ['Pakistani (APKN)'],
   })
   expect(shownOf({ ethnicity: 'Punjabi' }, 'K-1', ['ethnicity'], '2026-11-21').ethnicity).toEqual(['Punjabi'])
+})
+
+test('a card begins with who it is, what holds now and who is near; numbers and what was stand after', () => {
+  const at = (item: string): number => ITEM_ORDER.indexOf(item)
+  for (const [first, then] of [
+    ['date-of-birth', 'registration'],
+    ['registration', 'concern'],
+    ['schedule-one-indicator', 'family'],
+    ['family', 'address-history'],
+    ['address-history', 'nhs-number'],
+  ] as const)
+    expect([at(first) >= 0, at(first) < at(then)], `${first}, ${then}`).toEqual([true, true])
 })

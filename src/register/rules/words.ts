@@ -61,29 +61,29 @@ const ITEM_WORDS: Readonly<Partial<Record<Item, string>>> = {
   'date-of-birth': 'Date of birth',
   gender: 'Gender',
   address: 'Address',
-  'address-history': 'Earlier addresses',
-  language: 'Languages',
-  'nhs-number': 'NHS number',
-  upn: 'Unique pupil number',
-  reference: 'Number in that register',
   registration: 'Plan now',
-  'registration-history': 'Earlier plans',
-  conference: 'Child protection meetings',
-  'legal-status': 'Legal status',
   'looked-after-indicator': 'Looked after',
-  'looked-after-history': 'Times looked after',
   'schedule-one-indicator': 'Person posing a risk',
   concern: 'Concerns',
   family: 'Family',
   'relationship-concern': 'Concerns about people close to the child',
+  'legal-status': 'Legal status',
+  'registration-history': 'Earlier plans',
+  conference: 'Child protection meetings',
+  'looked-after-history': 'Times looked after',
   'services-provided': 'Services',
   education: 'School',
+  'address-history': 'Earlier addresses',
+  language: 'Languages',
   ethnicity: 'Ethnicity',
+  'nhs-number': 'NHS number',
+  upn: 'Unique pupil number',
+  reference: 'Number in that register',
   'referral-history': 'Earlier referrals',
   'enquiry-history': 'Who asked before',
 }
 export const itemWords = (item: string): string => ITEM_WORDS[item as Item] ?? item
-/** In which order a card shows what it holds. */
+/** In which order a card shows what it holds: who it is, what holds now and who is near, then what was, and numbers. */
 export const ITEM_ORDER = Object.keys(ITEM_WORDS)
 
 /** What must be supplied, as a person would do it from the page of a check. */
