@@ -26,7 +26,7 @@ export function doubtOf(
       : ` ${stale.join(' and ')} may lack somebody: not fed for more than ${STALE_AFTER_DAYS} days.`
   const late = inOrder ? unfed : `${unfed}${BEING_FILED}`
   if (!searched.some((one) => one.answers))
-    return 'No register may answer you by itself, whether or not the child is known. A keeper can: ask below, or telephone.'
+    return 'No register may answer you by itself, whether or not the child is known. A keeper can: ask one, or telephone.'
   if (found.length > 0) {
     const least = Math.min(...found.map((one) => one.probability))
     return `The least sure of what is shown is the same person with a probability of ${percent(least)}.${late}`
