@@ -1,6 +1,6 @@
 // The programs that the tests speak to: a real browser, a real mail server, a real zip program. Fetched where we may, asked for where not.
 import { spawnSync } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const TOOLS = [
@@ -16,14 +16,19 @@ const TOOLS = [
   { programs: ['dnssec-signzone'], package: 'bind9-utils', why: 'signing that zone' },
   { programs: ['dovecot'], package: 'dovecot-imapd', why: 'mailboxes that are tidied' },
   { programs: ['mutt'], package: 'mutt', why: 'sending as a user does' },
+  { programs: ['postgres'], package: 'postgresql', why: 'read replicas that follow a real server' },
   { programs: ['openssl'], package: 'openssl', why: 'certificates for mail servers on loopback' },
 ]
 
 const PATHS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/sbin']
+// Debian keeps each version of PostgreSQL's programs in a folder of its own.
+const POSTGRESQL = '/usr/lib/postgresql'
+const paths = () =>
+  existsSync(POSTGRESQL) ? [...PATHS, ...readdirSync(POSTGRESQL).map((one) => join(POSTGRESQL, one, 'bin'))] : PATHS
 
 /** The path of the first of these programs that is there. */
 const find = (programs) =>
-  programs.flatMap((name) => PATHS.map((path) => join(path, name))).find((path) => existsSync(path))
+  programs.flatMap((name) => paths().map((path) => join(path, name))).find((path) => existsSync(path))
 
 /** Makes sure of every tool; gives settings for the tests, or undefined when something is missing that we may not fetch. */
 export function ensureTools() {

@@ -232,6 +232,7 @@ async function divideKeys(database: Database): Promise<void> {
     alter table register.match_key enable row level security;
     create policy system_only on register.match_key using (platform.acting_as_system()) with check (platform.acting_as_system());
     grant select, insert, update, delete on register.match_key to safehaven_app;
+    create trigger note_change after insert or update or delete or truncate on register.match_key for each statement execute function register.note_change();
     drop table register.match_key_whole;
     commit`)
   await database.pool.query('analyze register.match_key')

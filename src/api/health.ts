@@ -31,7 +31,14 @@ export async function mountHealth(app: FastifyInstance, house: House): Promise<v
   app.get('/health', { config: { rateLimit: false } }, async (_request, reply) => {
     try {
       const { waiting, failed } = await countJobs(house)
-      return reply.send({ status: 'ok', database: 'ok', jobs: { waiting, failed } })
+      // Without one everything works; searches of the registers then burden the primary.
+      const replicas = house.replicas?.standing()
+      return reply.send({
+        status: 'ok',
+        database: 'ok',
+        ...(replicas === undefined ? {} : { replicas }),
+        jobs: { waiting, failed },
+      })
     } catch {
       return reply.code(503).send({ status: 'unavailable', database: 'away' })
     }

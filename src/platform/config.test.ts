@@ -55,6 +55,21 @@ describe('the settings', () => {
     expect(() => readConfig({ data }, { ...secret, OIDC_ISSUER: 'https://id.example' })).toThrow('together, or none')
   })
 
+  test('name replicas only beside the server that they follow, each once', () => {
+    const primary = 'postgres://db1/safehaven'
+    const read = (urls: string, DATABASE_URL?: string) =>
+      readConfig({ data }, { ...secret, DATABASE_URL, DATABASE_READ_URL: urls }).replicaUrls
+    expect(readConfig({ data }, { ...secret, DATABASE_URL: primary }).replicaUrls).toBeUndefined()
+    expect(read('postgres://db2/safehaven, postgresql://db3/safehaven', primary)).toEqual([
+      'postgres://db2/safehaven',
+      'postgresql://db3/safehaven',
+    ])
+    expect(() => read('postgres://db2/safehaven')).toThrow('set DATABASE_URL too')
+    for (const wrong of ['db2', 'postgres://db2/x,', 'postgres://db2/x,mysql://db3/x'])
+      expect(() => read(wrong, primary)).toThrow('Each of DATABASE_READ_URL must be an address that begins with')
+    expect(() => read('postgres://db2/x,postgres://db2/x', primary)).toThrow('the same replica twice')
+  })
+
   test('are the only place that reads the environment, and crypto the only one that makes keys', () => {
     const source = fileURLToPath(new URL('..', import.meta.url))
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(

@@ -13,6 +13,8 @@ export interface Config {
   readonly dataDir: string
   /** PostgreSQL address; absent: the embedded server in dataDir. */
   readonly databaseUrl?: string
+  /** PostgreSQL servers that follow that one and take the searches of the registers, each in its turn. */
+  readonly replicaUrls?: readonly string[]
   /** SAFEHAVEN_SECRET, or several separated by commas. Use `house.secrets`, never this. */
   readonly secret: string
   /** Next hop for all mail: smtp://host:port or smtps://user:pass@host:port. Absent: no mail leaves. */
@@ -45,6 +47,8 @@ export const readAccount = (): string => {
   }
 }
 
+const POSTGRES = ['postgres:', 'postgresql:']
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Reads the environment once. Throws Fault `platform.secret-missing` outside a demo; the sentence says what to set. */
@@ -54,6 +58,7 @@ export function readConfig(wishes: Wishes = {}, environment: Environment = proce
   const dataDir = resolve(wishes.data ?? 'data')
   const port = wishes.port ?? 3000
   const databaseUrl = said('DATABASE_URL')
+  const replicaUrls = readReplicas(said('DATABASE_READ_URL'), databaseUrl)
   const relayUrl = said('SMTP_RELAY_URL')
   const resolver = said('SAFEHAVEN_RESOLVER')
   const returns = readReturns(said)
@@ -61,9 +66,8 @@ export function readConfig(wishes: Wishes = {}, environment: Environment = proce
   return {
     demo,
     dataDir,
-    ...(databaseUrl === undefined
-      ? {}
-      : { databaseUrl: checkUrl('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']) }),
+    ...(databaseUrl === undefined ? {} : { databaseUrl: checkUrl('DATABASE_URL', databaseUrl, POSTGRES) }),
+    ...(replicaUrls === undefined ? {} : { replicaUrls }),
     secret: said('SAFEHAVEN_SECRET') ?? keptSecret(dataDir, demo),
     // An invented area sends nothing out, whatever the environment says.
     ...(relayUrl === undefined || demo ? {} : { relayUrl: checkUrl('SMTP_RELAY_URL', relayUrl, ['smtp:', 'smtps:']) }),
@@ -78,6 +82,19 @@ export function readConfig(wishes: Wishes = {}, environment: Environment = proce
     ...(returns === undefined ? {} : { returns }),
     ...(oidc === undefined ? {} : { oidc }),
   }
+}
+
+function readReplicas(said: string | undefined, databaseUrl: string | undefined): Config['replicaUrls'] {
+  if (said === undefined) return undefined
+  if (databaseUrl === undefined)
+    throw new Fault(
+      'platform.replicas-alone',
+      'DATABASE_READ_URL names replicas of the server of DATABASE_URL: set DATABASE_URL too. The embedded database has none.',
+    )
+  const urls = said.split(',').map((one) => checkUrl('Each of DATABASE_READ_URL', one.trim(), POSTGRES))
+  if (new Set(urls).size < urls.length)
+    throw new Fault('platform.setting-malformed', 'DATABASE_READ_URL names the same replica twice.')
+  return urls
 }
 
 function readOidc(said: (name: string) => string | undefined): Config['oidc'] {

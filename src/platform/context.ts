@@ -7,6 +7,7 @@ import type { Database, TransactionOptions, Tx } from './database.ts'
 import type { Log } from './log.ts'
 import type { MailOut } from './mail-out.ts'
 import { errorCode } from './problems.ts'
+import type { Replicas } from './replicas.ts'
 import type { Secrets } from './secrets.ts'
 
 /** What one request, job or command works with. Its transaction is its fate. */
@@ -18,6 +19,8 @@ export interface Context {
   readonly secrets: Secrets
   readonly blobs: Blobs
   readonly log: Log
+  /** Where DATABASE_READ_URL names some. */
+  readonly replicas?: Replicas
   /** Read out over the telephone, it finds this act in the log of acts. */
   readonly reference: string
   /** A further entry in the log of acts, beyond the one that the kit writes by itself. */
@@ -53,6 +56,8 @@ export interface House {
   readonly mail: MailOut
   readonly log: Log
   readonly record: RecordActs
+  /** Where DATABASE_READ_URL names some. */
+  readonly replicas?: Replicas
 }
 
 export interface Doing extends ActEntry {
@@ -100,6 +105,7 @@ export async function actIn<T>(house: House, doing: Doing, work: (ctx: Context) 
           secrets: house.secrets,
           blobs: house.blobs,
           log: house.log,
+          ...(house.replicas === undefined ? {} : { replicas: house.replicas }),
           reference,
           audit: (entry) => void further.push({ ...base, ...entry, outcome: 'done' }),
           about(subject, detail) {

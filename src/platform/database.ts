@@ -59,8 +59,8 @@ export interface Database {
 const INT8 = 20
 const DATE = 1082
 
-/** Opens a pool. bigint comes as a number (a Fault past 2^53), date as "YYYY-MM-DD", timestamptz as Date, numeric as text. */
-export async function openDatabase(where: PoolConfig, clock: Clock): Promise<Database> {
+/** A pool. bigint comes as a number (a Fault past 2^53), date as "YYYY-MM-DD", timestamptz as Date, numeric as text. */
+export async function openPool(where: PoolConfig): Promise<Pool> {
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({
     max: 20,
@@ -75,6 +75,12 @@ export async function openDatabase(where: PoolConfig, clock: Clock): Promise<Dat
   })
   // An idle connection that breaks is replaced on the next use; without a listener it would end Node.
   pool.on('error', () => {})
+  return pool
+}
+
+/** Opens a database over a pool of its own. */
+export async function openDatabase(where: PoolConfig, clock: Clock): Promise<Database> {
+  const pool = await openPool(where)
   return {
     pool,
     clock,

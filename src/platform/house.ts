@@ -9,6 +9,7 @@ import type { Log } from './log.ts'
 import { mailOut } from './mail-out.ts'
 import { migrate } from './migrations.ts'
 import { errorCode, Fault } from './problems.ts'
+import { openReplicas } from './replicas.ts'
 import { secretsFrom } from './secrets.ts'
 
 export interface OpenHouse {
@@ -42,6 +43,14 @@ export async function openHouse({ config, clock, log, record, alone = false }: O
     }
     const applied = await migrate(database.pool)
     if (applied.length > 0) log.info('the schema was brought up to date', { migrations: applied.length })
+    const replicas = config.replicaUrls && (await openReplicas(config.replicaUrls, database.pool, clock, log))
+    if (replicas) {
+      const closeRest = closeAll
+      closeAll = async () => {
+        await replicas.close()
+        await closeRest()
+      }
+    }
     const house: House = {
       config,
       clock,
@@ -49,6 +58,7 @@ export async function openHouse({ config, clock, log, record, alone = false }: O
       secrets,
       log,
       record,
+      ...(replicas === undefined ? {} : { replicas }),
       blobs: openBlobs(config.dataDir, secrets),
       mail: mailOut(config.relayUrl === undefined ? undefined : { url: config.relayUrl }),
     }

@@ -64,6 +64,7 @@ export {
   spendPasswordTime,
 } from './passwords.ts'
 export { errorCode, Fault, type FaultOptions, isFault } from './problems.ts'
+export { openReplicas, type ReplicaStanding, type Replicas } from './replicas.ts'
 export { type ReturnFor, readReturnAddress, returnAddress } from './return-address.ts'
 export { type Secrets, secretsFrom } from './secrets.ts'
 export { type Service, service } from './service.ts'

@@ -9,8 +9,9 @@ import {
   score,
   soughtKeys,
 } from '../matching/index.ts'
-import type { Context, Tx } from '../platform/index.ts'
+import { type Context, system, type Tx } from '../platform/index.ts'
 import { frequenciesFor } from './frequencies.ts'
+import { changesHere, hasReplayed } from './searching/changes.ts'
 import { fullKeys } from './searching/full-keys.ts'
 import { type Detail, detailsOf, type Sharing, sharing } from './searching/store.ts'
 
@@ -36,17 +37,33 @@ export interface Candidate extends Detail {
   readonly accepted: boolean
 }
 
+export interface Searched {
+  readonly candidates: Candidate[]
+  readonly population: number
+  readonly threshold: number
+}
+type Searching = Pick<Context, 'tx' | 'secrets' | 'now' | 'replicas'>
+
 /**
  * Everyone in any register who may be the person, the likeliest first: two short statements, whatever the registers hold. Needs to stand past
- * the wall.
+ * the wall. Where replicas are set, one of them is searched, if it has replayed all that is committed on the primary; the primary otherwise.
  */
-export async function candidatesFor(
-  ctx: Pick<Context, 'tx' | 'secrets' | 'now'>,
-  person: PersonInput,
-): Promise<{ candidates: Candidate[]; population: number; threshold: number }> {
+export async function candidatesFor(ctx: Searching, person: PersonInput): Promise<Searched> {
+  const changes = ctx.replicas === undefined ? undefined : await changesHere(ctx.tx)
+  if (changes !== undefined) {
+    const frequencies = await frequenciesFor(ctx, changes.population)
+    const found = await ctx.replicas!.read(system, async (tx) =>
+      (await hasReplayed(tx, changes)) ? search({ ...ctx, tx }, person, frequencies) : undefined,
+    )
+    if (found !== undefined) return found
+  }
+  return search(ctx, person)
+}
+
+async function search(ctx: Searching, person: PersonInput, known?: Frequencies): Promise<Searched> {
   const sought = normalise(person)
   const { population, met } = await whoShares(ctx, Array.from(soughtKeys(sought)))
-  const frequencies = await frequenciesFor(ctx, population)
+  const frequencies = known ?? (await frequenciesFor(ctx, population))
   const threshold = acceptThreshold(population)
   const weighed = met.map((one) => new Weighed(one, belief(sought, one.prepared, frequencies)))
   weighed.sort((one, other) => other.belief - one.belief || one.sharing.id - other.sharing.id)

@@ -14,7 +14,7 @@ export interface Sequence {
 }
 
 // What migrating writes itself, which is the same again where the same migrations were applied; and what filling the other tables counts anew.
-const MADE_ANEW = ['platform.migration', 'graphile_worker.migrations', 'people.change']
+const MADE_ANEW = ['platform.migration', 'graphile_worker.migrations', 'people.change', 'register.change']
 
 /** All tables, each after those that its foreign keys point to. Throws when two need one another. */
 export async function tablesInOrder(client: PoolClient): Promise<Table[]> {
