@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { KEY_VERSION, keysFor } from '../matching/index.ts'
-import { actIn, system } from '../platform/index.ts'
+import { actIn, runDueJobs, system } from '../platform/index.ts'
 import { feedingHouse, NONE } from './feeds/feeding-house.fixture.ts'
 import { feedNamed } from './feeds/index.ts'
+import { frequenciesNow } from './frequencies.ts'
+import { countAnew } from './jobs/count-anew.ts'
 import { fileAnew } from './jobs/file-anew.ts'
 import { preparedFrom } from './searching/store.ts'
 
@@ -114,6 +116,33 @@ test('after the keys have changed, whoever was filed by the earlier ones is file
     KEY_VERSION,
   ])
   expect(rows[0].n).toBe(0)
+})
+
+test('after entries were filed anew, how often names occur is counted anew: what a search weighs by is what stands in the register', async () => {
+  const one = await register(csv)
+  const rows = ['R-1,Ada,Okafor,,2026-01-01', 'R-2,Ben,Quillfeather,,2026-01-01', 'R-3,Cleo,Quillfeather,,2026-01-01']
+  await one.feed(file(rows))
+  await pool.query(`delete from register.entry where authority <> $1`, [one.id])
+  await pool.query(`delete from register.filed_under where entry_id not in (select id from register.entry)`)
+  const counts = async () =>
+    (await pool.query(`select kind, key, n::int from register.term order by kind, key`)).rows as { n: number }[]
+  // As an earlier version of matching/ counted: other terms, and more of each.
+  await pool.query(`delete from register.term; insert into register.term (kind, key, n) values (2, 77, 40)`)
+  const weighed = () => actIn(house, { actor: system, act: 'test' }, (ctx) => frequenciesNow(ctx))
+  const before = await weighed()
+  expect(before.totals[2]).toBe(40)
+  await pool.query(`update register.filed_under set version = 1`)
+  await actIn(house, { actor: system, act: 'test' }, (ctx) => fileAnew.run(ctx, {}))
+  const counting = [countAnew]
+  expect(await runDueJobs(house, counting)).toEqual([])
+  const after = await counts()
+  expect(after).not.toContainEqual({ kind: 2, key: 77, n: 40 })
+  expect(after.filter(({ n }) => n === 2).length, 'the family name that two have').toBeGreaterThan(0)
+  expect((await weighed()).totals[2]).toBe(3)
+  await one.feed(file(['R-4,Dora,Quillfeather,,2026-01-01']))
+  expect((await counts()).filter(({ n }) => n === 3).length).toBeGreaterThan(0)
+  await actIn(house, { actor: system, act: 'test' }, (ctx) => fileAnew.run(ctx, {}))
+  expect(await counts(), 'with nothing to file, nothing is counted').toHaveLength((await counts()).length)
 })
 
 test('who leaves the register and comes back is filed once', async () => {

@@ -10,13 +10,15 @@ const LEAST_SHARE = 1_000_000
 /** The counts travel in so many packed parts. */
 const PARTS = 64
 
-const kept = new WeakMap<object, Frequencies>()
+/** With when the counts last were made anew, in milliseconds; 0 for never. */
+const kept = new WeakMap<object, { readonly frequencies: Frequencies; readonly countedAt: number }>()
 
-/** How often names, birthdays and places occur in all registers together; kept for the house, read again as the registers grow. */
+/** How often names, birthdays and places occur in all registers together; kept for the house, read again as the registers grow or they were counted anew. */
 export async function frequenciesNow(ctx: Pick<Context, 'tx' | 'secrets' | 'now'>): Promise<Frequencies> {
-  const { n } = await ctx.tx.one<{ n: number }>(
-    sql`select coalesce(sum(entries), 0)::bigint as n from register.standing`,
+  const { n, at } = await ctx.tx.one<{ n: number; at: Date | null }>(
+    sql`select coalesce(sum(entries), 0)::bigint as n, (select counted_at from register.term_count) as at from register.standing`,
   )
+  if ((at?.getTime() ?? 0) !== kept.get(ctx.secrets)?.countedAt) return readFrequencies(ctx, n)
   return frequenciesFor(ctx, n)
 }
 
@@ -24,15 +26,24 @@ export async function frequenciesNow(ctx: Pick<Context, 'tx' | 'secrets' | 'now'
 export async function frequenciesFor(ctx: Pick<Context, 'tx' | 'secrets'>, population: number): Promise<Frequencies> {
   const known = kept.get(ctx.secrets)
   if (known !== undefined) {
-    const share = known.population < SMALL ? 0.01 : GROWN
-    if (Math.abs(population - known.population) <= known.population * share) return known
+    const before = known.frequencies.population
+    const share = before < SMALL ? 0.01 : GROWN
+    if (Math.abs(population - before) <= before * share) return known.frequencies
   }
-  const frequencies = await readFrequencies(ctx.tx, population)
-  kept.set(ctx.secrets, frequencies)
+  return readFrequencies(ctx, population)
+}
+
+async function readFrequencies(
+  { tx, secrets }: Pick<Context, 'tx' | 'secrets'>,
+  population: number,
+): Promise<Frequencies> {
+  const at = await tx.maybe<{ at: Date | null }>(sql`select counted_at as at from register.term_count`)
+  const frequencies = await readCounts(tx, population)
+  kept.set(secrets, { frequencies, countedAt: at?.at?.getTime() ?? 0 })
   return frequencies
 }
 
-async function readFrequencies(tx: Tx, population: number): Promise<Frequencies> {
+async function readCounts(tx: Tx, population: number): Promise<Frequencies> {
   const sums = await tx.query<{ kind: number; n: number }>(
     sql`select kind, sum(n)::bigint as n from register.term group by kind`,
   )

@@ -3,6 +3,7 @@ import type { AnyJob, Holding, Service } from '../platform/index.ts'
 import type { NavigationItem, Page } from '../web/index.ts'
 import { checks } from './endpoints/checks.ts'
 import { chaseQuestions } from './jobs/chase-questions.ts'
+import { countAnew } from './jobs/count-anew.ts'
 import { fileAnew } from './jobs/file-anew.ts'
 import { noteMet } from './jobs/note-met.ts'
 import { tell } from './jobs/tell.ts'
@@ -40,7 +41,7 @@ export const pages: readonly Page[] = [
 
 export const endpoints: readonly Endpoint[] = [checks, ...keeping.endpoints]
 
-export const jobs: readonly AnyJob[] = [noteMet, tell, chaseQuestions, fileAnew, ...keeping.jobs]
+export const jobs: readonly AnyJob[] = [noteMet, tell, chaseQuestions, fileAnew, countAnew, ...keeping.jobs]
 
 export const services: readonly Service[] = [countsReady, keysInOrder]
 
