@@ -29,6 +29,8 @@ const LEAST_MOVED_DOUBT = 4
 /** how many imagined values stand behind each frequency, so that a small file is not believed too much */
 const SMOOTHING = 200
 const MOST = Math.log(2000)
+/** no day is rarer than one of a hundred years, however seldom it was seen: it may be written by mistake again */
+const LEAST_OF_A_DAY = 1 / 36_525
 
 /**
  * Compares and weighs one pair where it lies. Returns the natural logarithm of the odds that it is one person, before
@@ -179,7 +181,8 @@ function rarenessOf(
   let count = countTerm(table, termKey(term, a))
   if (a !== b) count = Math.max(count, countTerm(table, termKey(term, b)))
   if (term === Term.given && field === Field.middle) count = Math.max(count, 1)
-  const share = (count + SMOOTHING * average) / (totals[term]! + SMOOTHING)
+  let share = (count + SMOOTHING * average) / (totals[term]! + SMOOTHING)
+  if (term === Term.born && share < LEAST_OF_A_DAY) share = LEAST_OF_A_DAY
   const log = Math.log(average / share)
   return Math.min(MOST, Math.max(-MOST, log))
 }

@@ -82,9 +82,12 @@ export function names(a: Int32Array, b: Int32Array): void {
   const firstA = a[bestA]!
   const firstB = b[bestB]!
   const other = bestAcross(a, Group.family, b, Group.given)
+  // a word that agreed as first name says nothing more where one of the two holds it as family name too
+  const firstCounted = given && (firstA === a[givenA] || firstB === b[givenB])
+  const secondCounted = given && (a[bestA] === a[givenA] || b[bestB] === b[givenB])
   // one word to the letter in the wrong column: then the other may be written otherwise
-  const first = one <= Alike.near || (one <= Alike.short && other <= Alike.near)
-  const second = other <= Alike.near || (other <= Alike.short && one <= Alike.near)
+  const first = !firstCounted && (one <= Alike.near || (one <= Alike.short && other <= Alike.near))
+  const second = !secondCounted && (other <= Alike.near || (other <= Alike.short && one <= Alike.near))
   if (first && second && !given && !family) {
     share(Field.given, CROSSED, firstA, firstB, Term.family)
     share(Field.family, CROSSED, a[bestA]!, b[bestB]!, Term.given)

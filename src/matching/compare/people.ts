@@ -4,7 +4,7 @@ import { Group, PLACE, SEX } from '../layout.ts'
 import { Born, compareDays, daysApart } from './dates.ts'
 import { kin, middle, names } from './names.ts'
 import { countsA, countsB, levels, open, share, sharedA, sharedB, sharedTerm, startsA, startsB } from './opened.ts'
-import { Address, charactersOff, compareAddresses, comparePostcodes, overlap, Postcode } from './places.ts'
+import { Address, compareAddresses, comparePostcodes, oneSlipApart, overlap, Postcode } from './places.ts'
 import { Alike } from './tokens.ts'
 
 let openA: Int32Array | undefined
@@ -164,7 +164,7 @@ function identifiers(a: Int32Array, b: Int32Array): void {
   for (let i = 0, at = startsA[Group.identifier]!; i < nA; i++, at += 5) {
     for (let j = 0, bt = startsB[Group.identifier]!; j < nB; j++, bt += 5) {
       if (a[at] !== b[bt]) continue
-      const level = a[at + 1] === b[bt + 1] ? 1 : charactersOff(a, at + 2, b, bt + 2, 3) <= 1 ? 2 : 3
+      const level = a[at + 1] === b[bt + 1] ? 1 : oneSlipApart(a, at + 2, b, bt + 2, 3) ? 2 : 3
       if (level < found) found = level
     }
   }

@@ -18,7 +18,7 @@ export const Postcode = { missing: 0, exact: 1, near: 2, district: 3, area: 4, d
 /** Entries as `layout.ts` describes: whole, district, area, ten characters. */
 export function comparePostcodes(a: Int32Array, i: number, b: Int32Array, j: number): number {
   if (a[i] === b[j]) return Postcode.exact
-  if (charactersOff(a, i + 3, b, j + 3, 2) <= 1) return Postcode.near
+  if (oneSlipApart(a, i + 3, b, j + 3, 2)) return Postcode.near
   if (a[i + 1] === b[j + 1]) return Postcode.district
   return a[i + 2] === b[j + 2] ? Postcode.area : Postcode.different
 }
@@ -36,29 +36,31 @@ export function compareAddresses(a: Int32Array, i: number, b: Int32Array, j: num
 }
 
 /**
- * How many characters differ in place, with two neighbours exchanged counted once; 2 stands for two or more.
- * Six bits a character, five to a word.
+ * Whether one slip at most lies between two texts: a character other, lost or doubled, or two neighbours exchanged.
+ * Six bits a character, five to a word, `words` words.
  */
-export function charactersOff(a: Int32Array, i: number, b: Int32Array, j: number, words: number): number {
-  let first = -1
-  let second = -1
-  for (let w = 0; w < words; w++) {
-    let odd = a[i + w]! ^ b[j + w]!
-    for (let c = 0; odd !== 0; c++) {
-      if ((odd & 63) !== 0) {
-        const at = w * 5 + c
-        if (first < 0) first = at
-        else if (second < 0) second = at
-        else return 2
-      }
-      odd >>>= 6
-    }
+export function oneSlipApart(a: Int32Array, i: number, b: Int32Array, j: number, words: number): boolean {
+  const lengthA = lengthOf(a, i, words)
+  const lengthB = lengthOf(b, j, words)
+  const shorter = Math.min(lengthA, lengthB)
+  if (lengthA - shorter > 1 || lengthB - shorter > 1) return false
+  let start = 0
+  while (start < shorter && character(a, i, start) === character(b, j, start)) start++
+  let end = 0
+  while (end < shorter - start && character(a, i, lengthA - 1 - end) === character(b, j, lengthB - 1 - end)) end++
+  const restA = lengthA - start - end
+  const restB = lengthB - start - end
+  if (restA <= 1 && restB <= 1) return true
+  if (restA !== 2 || restB !== 2) return false
+  return character(a, i, start) === character(b, j, start + 1) && character(a, i, start + 1) === character(b, j, start)
+}
+
+function lengthOf(text: Int32Array, start: number, words: number): number {
+  for (let w = words - 1; w >= 0; w--) {
+    const bits = 32 - Math.clz32(text[start + w]!)
+    if (bits > 0) return w * 5 + (((bits + 5) / 6) | 0)
   }
-  if (second < 0) return first < 0 ? 0 : 1
-  if (second !== first + 1) return 2
-  return character(a, i, first) === character(b, j, second) && character(a, i, second) === character(b, j, first)
-    ? 1
-    : 2
+  return 0
 }
 
 function character(words: Int32Array, start: number, at: number): number {
