@@ -132,6 +132,7 @@ async function withDatabase<T>(work: (database: Database, pool: pg.Pool) => Prom
   document.server = `PostgreSQL ${server.major}`
   const database = await openDatabase({ ...server.at('bench'), max: 10 }, clock)
   try {
+    if (values.reuse) await migrate(database.pool)
     return await work(database, database.pool)
   } finally {
     await database.close()
