@@ -22,6 +22,19 @@ const tasks = async (): Promise<{ id: string; kind: string; text: string; owner:
     )
   ).rows
 
+/** Of the same agency as Hugo. */
+const cara = await as(system, async ({ tx }) => {
+  const who = { id: newId(), username: 'cara', name: 'Cara Colleague', agency: 'northby', area: 'northby' }
+  await addUser(
+    tx,
+    { ...who, roles: ['hub-worker', 'practitioner'], email: 'c.cara@northby.gov.uk' },
+    house.clock.now(),
+  )
+  await recordTraining(tx, who.id, '2026-03-01', 'test')
+  await acceptTerms(tx, who.id, TERMS.version, house.clock.now())
+  return actorFor((await userById(tx, who.id))!)
+})
+
 /** What Northby's own system says of the child. */
 async function fed(family: string, school: string, localId = 'N-1', hidden = false): Promise<void> {
   house.clock.forward(60_000)
@@ -54,8 +67,8 @@ const asks = (actor: typeof hugo) =>
     }),
   )
 
-/** Sends a referral about a child to the detective by recorded post, from the first page to the post office. */
-async function sends(name: string, worker = hugo): Promise<string> {
+/** Writes a referral about a child to the detective, up to the last look at it. */
+async function writes(name: string, worker = hugo): Promise<string> {
   const browser = house.browser(worker)
   const { id } = await typeReferral({ ...cast, worker }, { recipient: entries.police, name })
   for (const [path, fields] of [
@@ -68,6 +81,13 @@ async function sends(name: string, worker = hugo): Promise<string> {
     ['balance', { ifShared: 'The family may be upset', ifNot: 'He may be hurt again', answer: 'yes' }],
   ] as const)
     await fill(browser, id, path, fields)
+  return id
+}
+
+/** The same sent by recorded post, to the post office. */
+async function sends(name: string, worker = hugo): Promise<string> {
+  const browser = house.browser(worker)
+  const id = await writes(name, worker)
   const gone = await fill(browser, id, 'check', { right: 'yes' })
   expect(gone.to, words(gone.html)).toBe(`/disclosures/${id}/record?sent=yes`)
   const found = (await as(system, (ctx) => disclosureForDispatch(ctx, id)))!
@@ -137,17 +157,6 @@ describe('BEX-55: a register corrects what was sent on', { timeout: 180_000 }, (
     expect(page).toContain('cannot be shown to you here')
   })
   test('what a colleague sent on since, who was not shown the entry, is owed by whoever was; the colleague learns of the correction and not of the register', async () => {
-    const cara = await as(system, async ({ tx }) => {
-      const who = { id: newId(), username: 'cara', name: 'Cara Colleague', agency: 'northby', area: 'northby' }
-      await addUser(
-        tx,
-        { ...who, roles: ['hub-worker', 'practitioner'], email: 'c.cara@northby.gov.uk' },
-        house.clock.now(),
-      )
-      await recordTraining(tx, who.id, '2026-03-01', 'test')
-      await acceptTerms(tx, who.id, TERMS.version, house.clock.now())
-      return actorFor((await userById(tx, who.id))!)
-    })
     await fed('Bakar', 'Ash School', 'N-2')
     const theirs = await sends('Aisha Noor Bakar', cara)
     house.clock.forward(60_000)
@@ -174,5 +183,42 @@ describe('BEX-55: a register corrects what was sent on', { timeout: 180_000 }, (
     expect(words((await colleague.get('/tasks')).html)).toMatch(
       /has begun the correction \S+ of what you sent\. Read it before you rely on what you sent/,
     )
+  })
+  test('what was corrected before it was sent is said to whoever wrote it, as they open it and before it goes; a colleague who was not shown the entry is told nothing', async () => {
+    await fed('Cassar', 'Ash School', 'N-3')
+    await asks(hugo)
+    await house.runJobs()
+    const id = await writes('Aisha Noor Cassar')
+    const says = async (who: typeof hugo, page: string) =>
+      words((await house.browser(who).get(`/disclosures/${id}/${page}`)).html)
+    const warned =
+      /Northby Council has changed what its register says under “Name” since you were shown it on 20 November 2026/
+    for (const page of ['decision', 'check'])
+      expect(await says(hugo, page), page).not.toMatch(/has changed what its register/)
+    await fed('Casaar', 'Ash School', 'N-3')
+    for (const page of ['decision', 'check']) {
+      expect(await says(hugo, page), page).toMatch(warned)
+      expect(await says(cara, page), page).not.toMatch(/has changed what its register|Casaar/)
+    }
+    const stopped = await fill(browser, id, 'check', { right: 'yes' })
+    expect(words(stopped.html)).toContain('Look at what a register has corrected')
+    expect(
+      (await house.house.database.pool.query(`select state from sharing.disclosure where id = $1`, [id])).rows,
+    ).not.toEqual([{ state: 'decided' }])
+    const gone = await fill(browser, id, 'check', { right: 'yes', looked: 'yes' })
+    expect(gone.to, words(gone.html)).toBe(`/disclosures/${id}/record?sent=yes`)
+  })
+  test('who asks the registers again has seen what was corrected, and is not warned any more', async () => {
+    await fed('Dalli', 'Ash School', 'N-4')
+    await asks(hugo)
+    await house.runJobs()
+    const id = await writes('Aisha Noor Dalli')
+    await fed('Dally', 'Ash School', 'N-4')
+    const page = async () => words((await browser.get(`/disclosures/${id}/decision`)).html)
+    expect(await page()).toMatch(/has changed what its register says/)
+    house.clock.forward(60_000)
+    await asks(hugo)
+    await house.runJobs()
+    expect(await page()).not.toMatch(/has changed what its register says/)
   })
 })

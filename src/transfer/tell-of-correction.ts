@@ -1,7 +1,7 @@
 import { agencyById, userById } from '../people/index.ts'
 import type { Context } from '../platform/index.ts'
 import { isOfEntry, itemWords, whatChanged } from '../register/index.ts'
-import { type DisclosureRow, disclosureRow } from '../sharing/index.ts'
+import { childrenOf, disclosureRow } from '../sharing/index.ts'
 import { hasIt } from './correct-disclosure.ts'
 import { findConsignment, sentBy } from './store/consignments.ts'
 import { dispatchesOf } from './store/dispatches.ts'
@@ -82,17 +82,5 @@ async function itemsToCorrect(
   if (items.length === 0 || !(await dispatchesOf(ctx.tx, id)).some(hasIt)) return []
   const row = await disclosureRow(ctx.tx, id)
   if (row === undefined || row.form === 'program') return []
-  return (await isOfEntry(ctx, correction, peopleOf(row))) ? items : []
+  return (await isOfEntry(ctx, correction, childrenOf(row.draft))) ? items : []
 }
-
-const peopleOf = ({ draft }: DisclosureRow) =>
-  draft.people
-    .filter((one) => one.part === 'child')
-    .map(({ name, alias, born, age, address, nhsNumber }) => ({
-      name,
-      ...(alias === undefined || alias === '' ? {} : { aliases: [alias] }),
-      ...(born === undefined ? {} : { born }),
-      ...(age === undefined ? {} : { age }),
-      ...(address === undefined || address === '' ? {} : { address }),
-      ...(nhsNumber === undefined || nhsNumber === '' ? {} : { nhsNumber }),
-    }))

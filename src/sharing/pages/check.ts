@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { lookAlikes } from '../../people/index.ts'
 import { invalid, notFound, page, redirect, tick, view } from '../../web/index.ts'
+import { correctedMeanwhile } from '../corrected-meanwhile.ts'
 import { decideNow } from '../decide-now.ts'
 import { backFrom } from '../journey.ts'
 import { listOf } from '../rules/facts.ts'
@@ -58,10 +59,11 @@ export const check = page({
       needs,
       outcome: now.decision.outcome,
       letter: senderLetter(row, now.disclosure, now.decision, day),
+      corrected: await correctedMeanwhile(ctx, row, now),
       documents: (await documentsOf(ctx.tx, params.id)).filter((one) => one.kind === 'document'),
     })
   },
-  form: z.object({ version: z.coerce.number().int(), right: tick() }),
+  form: z.object({ version: z.coerce.number().int(), right: tick(), looked: tick() }),
   async post(ctx, { params, form }) {
     if (!form.right)
       return invalid({ right: 'Look at each person on the list, then say that they are the ones you mean' })
@@ -69,6 +71,9 @@ export const check = page({
     if (row === undefined) return notFound()
     // The second click of two finds it sent, and goes where the first one went.
     if (isClosed(row)) return redirect(`/disclosures/${params.id}/record`)
+    const before = await decideNow(ctx, row)
+    if (!form.looked && before !== undefined && (await correctedMeanwhile(ctx, row, before)).length > 0)
+      return invalid({ looked: 'Look at what a register has corrected, then say that what you wrote is right' })
     const saved = await saveStep(ctx, params.id, form.version, 'check', (draft) => {
       const base = {
         note: 'The list was checked, each person by name, role and address.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { markup, notFound, page, redirect, view } from '../../web/index.ts'
+import { correctedMeanwhile } from '../corrected-meanwhile.ts'
 import { type DecidedNow, decideNow } from '../decide-now.ts'
 import { backFrom, JOURNEY } from '../journey.ts'
 import { chartOf } from '../rules/chart.ts'
@@ -76,6 +77,7 @@ export const decision = page({
       steps: stepLinks(params.id, steps),
       questions: await questionsOf(ctx.tx, params.id),
       doubts: doubtsOf(shown),
+      corrected: await correctedMeanwhile(ctx, row, now),
     })
   },
 })
