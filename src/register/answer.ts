@@ -5,6 +5,12 @@ import { SPAN_KINDS } from './rules/spans.ts'
 const line = z.string().trim().min(1).max(200)
 const lines = z.array(line).max(10)
 
+function exists(born: string): boolean {
+  const whole = `${born}${'-01-01'.slice(born.length - 4)}`
+  const day = new Date(`${whole}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(whole)
+}
+
 /** What is known of the person sought; at least one part that could find somebody. Days are YYYY-MM-DD. */
 export const knownSchema = z.strictObject({
   name: line.optional(),
@@ -14,6 +20,8 @@ export const knownSchema = z.strictObject({
   born: z
     .string()
     .regex(/^\d{4}(-\d\d(-\d\d)?)?$/, 'A birthday is written 2015-03-09, 2015-03 or 2015.')
+    // Nobody was born on a day that does not exist, and that would be taken for an answer.
+    .refine(exists, 'There is no such day. A birthday is written 2015-03-09, 2015-03 or 2015.')
     .optional(),
   age: z.number().int().min(0).max(120).optional(),
   sex: z.enum(['F', 'M', 'U']).optional(),

@@ -90,13 +90,14 @@ describe('asking the registers on a page', { timeout: 120_000 }, () => {
     expect((await imran.get(question)).html).toContain('Jorge Rodgers')
     expect((await imran.post(question, { answer: 'telephone', words: 'Which of them? Ring me.' })).status).toBe(303)
   })
-  test('a mistyped NHS number or UPN is said at once: it would find nobody, and be taken for an answer', async () => {
+  test('a mistyped NHS number, UPN or postcode is said at once: it would find nobody, and be taken for an answer', async () => {
     const alice = await signIn(area, 'alice')
     await alice.get('/register')
     for (const [field, typed, sentence] of [
       ['nhsNumber', '9991234565', 'The check digit of the NHS number is wrong'],
       ['nhsNumber', '12', 'An NHS number has ten digits'],
       ['upn', 'X', 'A UPN is a letter'],
+      ['postcode', 'NOT A CODE', 'Enter a postcode such as KV1 2AB'],
     ] as const) {
       const { status, html } = await alice.post('/register', { ...TYPED, [field]: typed })
       expect([status, html.includes(sentence)], typed).toEqual([422, true])

@@ -1,4 +1,4 @@
-import { acceptThreshold } from '../matching/index.ts'
+import { acceptThreshold, type PersonInput } from '../matching/index.ts'
 import { authorities, senderParty, userById } from '../people/index.ts'
 import { type Context, Fault, newId } from '../platform/index.ts'
 import { keepDecision } from '../protocols/index.ts'
@@ -12,7 +12,7 @@ import { type Asking, decideFor, disclosureFor } from './rules/disclosure-for.ts
 import { doubtOf, NEAR, STALE_AFTER_DAYS } from './rules/doubt.ts'
 import { copied, disputedOf, foundOf, type Shown } from './rules/found.ts'
 import { toAdd } from './rules/reach.ts'
-import { soughtPerson, tooLittle } from './rules/sought.ts'
+import { mistyped, soughtReadings, tooLittle } from './rules/sought.ts'
 import { type Candidate, candidatesFor, preparedFrom } from './search.ts'
 import { openDisagreements } from './store/disagreements.ts'
 import { enquiriesInto } from './store/enquiries.ts'
@@ -49,7 +49,7 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
     !one.shielded || (username !== '' && (one.record.shielded?.visibleTo ?? []).includes(username))
   return pastTheWall(ctx.tx, async () => {
     if (list === undefined) await refuseTrawling(ctx, check)
-    const { candidates } = await candidatesFor(ctx, soughtPerson(check.known, day))
+    const candidates = await candidatesOf(ctx, soughtReadings(check.known, day))
     const mothers = await mothersNamed(ctx, check.known, day)
     const accepted = [
       ...candidates.filter((one) => one.accepted),
@@ -110,6 +110,7 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
     })
     const add = found.length === 0 ? enough : undefined
     const closed = searched.some((one) => !one.answers)
+    const flaw = mistyped(check.known)
     const inOrder = !(await someFiledByEarlier(ctx.tx))
     const first = [...decided.values()][0]
     const leading = (shown[0] === undefined ? first : decided.get(shown[0].authority))?.decision
@@ -132,7 +133,7 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
         probability: one.score.probability,
       })),
       searched,
-      doubt: doubtOf(found, nearNamed[0]?.score.probability, searched, add, inOrder),
+      doubt: `${doubtOf(found, nearNamed[0]?.score.probability, searched, add, inOrder)}${flaw === undefined ? '' : ` ${flaw} What you gave besides was looked for.`}`,
       ...(add === undefined ? {} : { toAdd: add }),
       obligations: leading?.obligations.map(({ id, text, cites }) => ({ id, text, cites: [...cites] })) ?? [],
       askKeeper: closed || nearNamed.length > 0 || add !== undefined || (found.length === 0 && !inOrder),
@@ -167,4 +168,15 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
     ctx.about(answer.enquiry, { entries: shownIds, purpose: check.purpose, outcome: answer.outcome })
     return answer
   })
+}
+
+/** Whoever may be any of those meant, each once, as surely as they are one of them. */
+async function candidatesOf(ctx: Context, readings: readonly PersonInput[]): Promise<Candidate[]> {
+  const found = new Map<number, Candidate>()
+  for (const reading of readings)
+    for (const one of (await candidatesFor(ctx, reading)).candidates) {
+      const known = found.get(one.id)
+      if (known === undefined || known.score.weight < one.score.weight) found.set(one.id, one)
+    }
+  return [...found.values()].sort((one, other) => other.belief - one.belief || one.id - other.id)
 }

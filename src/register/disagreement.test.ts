@@ -43,7 +43,7 @@ describe('BEX-56: a disagreement that is not settled', { timeout: 120_000 }, () 
     ).toBe(`${path}#entry-${entry}`)
     expect((await sinead.get(path)).html).toMatch(/disagrees\.[\s\S]*href="\/rules\/BEX-56"[\s\S]*We never lived there/)
     expect((await asks(await signIn(area, 'alice'))).html).toContain('We never lived there')
-    const [found] = (await ask('alice', { nhsNumber: '9991234564', name: 'Zephyrine' })).found
+    const [found] = (await ask('alice', { nhsNumber: '9991234578', name: 'Zephyrine' })).found
     expect(found!.disputed).toMatchObject([{ item: 'address', who: 'the mother', agency: 'five-dales-police' }])
   })
   test('is told to the keeper of the register, who reads it beside the child and in what is handed out', async () => {

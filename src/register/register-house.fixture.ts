@@ -50,7 +50,7 @@ export const zephyrine = (over: Partial<Entry> = {}): Entry => ({
   born: { date: '2015-03-09' },
   sex: 'F',
   addresses: [{ lines: ['12 Mill Lane', 'Kirkvale'], postcode: 'KV1 2AB' }],
-  nhsNumber: '9991234564',
+  nhsNumber: '9991234578',
   registrations: [
     { kind: 'child-protection', category: 'NEG', from: '2025-01-01' },
     { kind: 'looked-after', from: '2024-01-01' },

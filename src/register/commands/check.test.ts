@@ -44,7 +44,7 @@ describe('safehaven register check', { timeout: 60_000 }, () => {
   test('a superseded or present NHS number is enough', async () => {
     const { said } = await run(
       '--nhs',
-      '999 123 4564',
+      '999 123 4578',
       '--as',
       'imran',
       '--reason',

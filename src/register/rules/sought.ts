@@ -1,6 +1,7 @@
 import type { PersonInput } from '../../matching/index.ts'
 import type { Known } from '../answer.ts'
 import { townsIn } from './towns.ts'
+import { nhsNumber, upn } from './values.ts'
 
 /** What is known of someone as matching/ compares it. An age leaves two years in which they may be born. */
 export function soughtPerson(known: Known, today: string): PersonInput {
@@ -37,11 +38,31 @@ export function soughtPerson(known: Known, today: string): PersonInput {
   }
 }
 
+/**
+ * The persons who may be meant, each to be looked for: where a name is one word, it may be the first name or the family name, and whoever heard it
+ * cannot say which. Goes by what was typed alone.
+ */
+export function soughtReadings(known: Known, today: string): PersonInput[] {
+  const { name, ...rest } = known
+  const word = name?.trim() ?? ''
+  const alone = word !== '' && !/\s/.test(word) && known.given === undefined && known.family === undefined
+  return [known, ...(alone ? [{ ...rest, family: word }] : [])].map((one) => soughtPerson(one, today))
+}
+
 /** Why what is known finds nobody; undefined when it may. */
 export function tooLittle(known: Known): string | undefined {
   const named = known.name ?? known.given ?? known.family ?? known.aliases?.[0] ?? known.parent
-  if (named !== undefined || known.nhsNumber !== undefined || known.upn !== undefined || known.telephone !== undefined)
-    return undefined
-  if (known.address !== undefined || (known.postcode !== undefined && known.born !== undefined)) return undefined
+  if (named !== undefined || known.telephone !== undefined || known.address !== undefined) return undefined
+  if (known.postcode !== undefined && known.born !== undefined) return undefined
+  const flaw = mistyped(known)
+  // A number that cannot be right finds nobody, and that would be taken for an answer.
+  if (flaw !== undefined) return `${flaw} Look at it again, or give a part of a name too.`
+  if (known.nhsNumber !== undefined || known.upn !== undefined) return undefined
   return 'Give a part of a name, a parent’s name, a number, an address, or a postcode with a date of birth.'
+}
+
+/** What cannot be right of a number that was given; undefined where none was given or all may be. */
+export function mistyped({ nhsNumber: nhs, upn: pupil }: Known): string | undefined {
+  const read = [...(nhs === undefined ? [] : [nhsNumber(nhs)]), ...(pupil === undefined ? [] : [upn(pupil)])]
+  return read.flatMap((one) => ('flaw' in one ? [one.flaw] : []))[0]
 }

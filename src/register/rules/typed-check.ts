@@ -65,6 +65,12 @@ export function typedCheck(form: CheckForm): Check | { readonly wrong: Readonly<
     const flaw = typed === '' ? undefined : (read(typed) as { flaw?: string }).flaw
     if (flaw !== undefined) return { wrong: { [field]: `${flaw} Look at it again, or leave it empty` } }
   }
+  if (form.postcode !== undefined && !/^(?:[a-z]{1,2}\d[a-z\d]?|gir)\s*(?:\d[a-z]{2})?$/i.test(form.postcode.trim()))
+    return {
+      wrong: {
+        postcode: 'Enter a postcode such as KV1 2AB, or its first half; anything else goes under House and street',
+      },
+    }
   // Whatever the risk: harm lifts the need for consent, and not the duty to say on which ground it was done without (WY-10).
   if (form.consent !== 'given' && form.ground === undefined)
     return { wrong: { ground: 'There is no consent: choose the ground on which you ask without it' } }

@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { knownSchema } from '../answer.ts'
+import { openRegisters, zephyrine } from '../register-house.fixture.ts'
+
+const { ask, fed } = await openRegisters()
+
+describe('a part of what is known', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    await fed('kirkvale', 'K-1', zephyrine({ school: 'Hillfoot Academy' }))
+    // So many that a rare name is weighed as one.
+    for (let n = 0; n < 60; n += 1)
+      await fed('kirkvale', `J-${n}`, {
+        names: [{ given: ['Jorge', 'Maria', 'Tom'][n % 3]!, family: ['Rodgers', 'Hill'][n % 2]!, kind: 'legal' }],
+        born: { date: `20${String(n % 17).padStart(2, '0')}-03-1${n % 10}` },
+      })
+  })
+
+  test('WY-31: one word may be a family name or a first name, and is looked for as both', async () => {
+    for (const name of ['Okonkwo-Vass', 'Zephyrine']) {
+      const { found } = await ask('alice', { name, born: '2015-03-09' })
+      expect(
+        found.map((one) => one.authority),
+        name,
+      ).toEqual(['kirkvale'])
+      // Found under both readings, it is one entry, shown once.
+      expect(found[0]!.shown.name, name).toEqual(['Zephyrine Okonkwo-Vass'])
+    }
+    const { found, near } = await ask('alice', { name: 'Okonkwo-Vass', age: 11 })
+    expect(found.length + near.length).toBe(1)
+  })
+  test('nobody is looked for under a first name with an age and a school: “not known” is not said of them, but what would find them', async () => {
+    const said: string[] = []
+    for (const name of ['Zephyrine', 'Quenburga']) {
+      const { toAdd, doubt, outcome } = await ask('alice', { name, age: 11, school: 'Hillfoot Academy' })
+      expect(toAdd, name).toEqual([
+        'the first name and the family name',
+        'the whole date of birth',
+        'a whole postcode, now or formerly',
+        'an NHS number',
+      ])
+      expect(doubt).toContain('says nothing of whether the child is known')
+      said.push(doubt, outcome)
+    }
+    expect(said.slice(0, 2)).toEqual(said.slice(2))
+    // Each of what is asked for does find her.
+    for (const more of [
+      { name: 'Zephyrine Okonkwo-Vass' },
+      { age: undefined, born: '2015-03-09' },
+      { postcode: 'KV1 2AB' },
+      { nhsNumber: '9991234578' },
+    ]) {
+      const known = { name: 'Zephyrine', age: 11, school: 'Hillfoot Academy', ...more }
+      const { found, toAdd } = await ask('alice', JSON.parse(JSON.stringify(known)))
+      expect([found.length, toAdd], JSON.stringify(more)).toEqual([1, undefined])
+    }
+    expect((await ask('alice', { name: 'Quillon Xyzzyvarth', age: 11 })).toAdd).toBeUndefined()
+    expect((await ask('alice', { name: 'Zephyrine', postcode: 'KV1', age: 11 })).toAdd).toContain(
+      'a whole postcode, now or formerly',
+    )
+  })
+  test('a number that cannot be right is no question by itself, and beside a name it is said; a day that does not exist is refused', async () => {
+    await expect(ask('alice', { nhsNumber: '9991234565' })).rejects.toThrow(
+      'The check digit of the NHS number is wrong',
+    )
+    await expect(ask('alice', { upn: 'A1' })).rejects.toThrow('A UPN is a letter')
+    const { doubt } = await ask('alice', { name: 'Quillon Xyzzyvarth', age: 11, nhsNumber: '9991234565' })
+    expect(doubt).toContain('The check digit of the NHS number is wrong')
+    const born = (text: string): boolean => knownSchema.safeParse({ name: 'x', born: text }).success
+    expect(['2015', '2015-03', '2015-02-28', '2016-02-29'].map(born)).toEqual([true, true, true, true])
+    expect(['2015-13', '2015-02-29', '2015-99-99', '15-03-09'].map(born)).toEqual([false, false, false, false])
+  })
+})
