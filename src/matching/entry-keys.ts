@@ -5,9 +5,11 @@ import { hash, mix, remembered } from './normalise/text.ts'
 import type { PreparedPerson } from './person.ts'
 
 /** Counts up whenever keys change: entries that were filed under an earlier version are filed anew. */
-export const KEY_VERSION = 2
+export const KEY_VERSION = 3
 /** no person has more keys than this */
-const MOST_KEYS = 96
+const MOST_KEYS = 128
+/** Who asks with fewer keys knows little, and is sought under one part of a name with one other thing as well. */
+const KNOWS_LITTLE = 16
 
 const NAMED = [Group.given, Group.family] as const
 const starts = new Int32Array(14)
@@ -20,16 +22,27 @@ let paired = 0
 
 /**
  * The keys under which an entry of the register is filed and a child is sought: two records that may be one child share at least one, whatever
- * single thing is wrong, and mostly when two are. About 35, fewer when little is known, at most 96; 52-bit numbers. Names stand by sound, so
+ * single thing is wrong, and mostly when two are. About 41, fewer when little is known, at most 128; 52-bit numbers. Names stand by sound, so
  * Mohamed and Muhammad file together. A pair of names, or a birthday with a name, stands also with one part left out; what many share (a common pair)
  * stands with year and town besides, for keys under which very many stand are not read.
  */
 export function keysFor(person: PreparedPerson): bigint[] {
-  return Array.from(soughtKeys(person), BigInt)
+  gather(person)
+  little(person.words)
+  return Array.from(found.subarray(0, n), BigInt)
 }
 
-/** The same as whole numbers in a memory that the next call uses again. */
-export function soughtKeys({ words }: PreparedPerson): Float64Array {
+/**
+ * Those under which a child is sought, as whole numbers in a memory that the next call uses again. One part of a name with an age, a school, a district
+ * or a parent's first name is asked for only where little else is known: what more there is finds the child by more.
+ */
+export function soughtKeys(person: PreparedPerson): Float64Array {
+  gather(person)
+  if (n < KNOWS_LITTLE) little(person.words)
+  return found.subarray(0, n)
+}
+
+function gather({ words }: PreparedPerson): void {
   let at = HEADER
   for (let group = 0; group < 14; group++) {
     starts[group] = at
@@ -43,7 +56,6 @@ export function soughtKeys({ words }: PreparedPerson): Float64Array {
   days(words)
   places(words)
   slips(words)
-  return found.subarray(0, n)
 }
 
 function key(kind: number, a: number, b = 0, c = 0): void {
@@ -147,6 +159,23 @@ function slips(words: Int32Array): void {
   for (let i = 0; i < family.length; i++) key(25, givenHash, hash(family.slice(0, i) + family.slice(i + 1)))
   key(26, familyHash, hash(given))
   for (let i = 0; i < given.length; i++) key(26, familyHash, hash(given.slice(0, i) + given.slice(i + 1)))
+}
+
+/** any name by itself, and with a year, a district, a school or a parent's first name; that with a school */
+function little(words: Int32Array): void {
+  const parent = counts[Group.kin] === 0 ? undefined : words[starts[Group.kin]! + 1]!
+  const school = counts[Group.school] === 0 ? undefined : words[starts[Group.school]!]!
+  for (const group of NAMED)
+    for (let i = 0, at = starts[group]!; i < few(group, 2); i++, at += TOKEN) {
+      const bones = words[at + 1]!
+      key(5, bones)
+      for (let d = 0; d < few(Group.born, 2); d++) key(10, bones, (words[starts[Group.born]! + d]! / 10000) | 0)
+      for (let p = 0, pt = starts[Group.postcode]!; p < few(Group.postcode, 4); p++, pt += 5)
+        key(17, bones, words[pt + 1]!)
+      if (school !== undefined) key(29, bones, school)
+      if (parent !== undefined) key(31, bones, parent)
+    }
+  if (parent !== undefined && school !== undefined) key(32, parent, school)
 }
 
 const bones = remembered((name: string): string => skeleton(name).slice(0, 8), 50_000)

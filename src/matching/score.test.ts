@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acceptThreshold, createFrequencies, keysFor, normalise, type PersonInput, score } from './index.ts'
+import { acceptThreshold, createFrequencies, keysFor, normalise, type PersonInput, score, soughtKeys } from './index.ts'
 
 const population = createFrequencies(1_000_000)
 
@@ -117,7 +117,7 @@ describe('the reasons', () => {
     }
     const prepared = normalise(odd)
     expect(prepared.words.length).toBeLessThanOrEqual(1024)
-    expect(keysFor(prepared).length).toBeLessThanOrEqual(96)
+    expect(keysFor(prepared).length).toBeLessThanOrEqual(128)
     expect(score(prepared, normalise({}), population).probability).toBeLessThan(0.5)
     expect(keysFor(normalise({}))).toEqual([])
   })
@@ -130,5 +130,43 @@ describe('keys', () => {
     expect(one.some((key) => other.includes(key))).toBe(true)
     for (const key of one) expect(key > 0n && key < 2n ** 52n).toBe(true)
     expect(new Set(one).size).toBe(one.length)
+  })
+
+  it('one part of a name with an age, a school, a district or a parent’s first name shares a key with the whole child', () => {
+    const child = keysFor(
+      normalise({
+        names: [{ given: 'Olivia', family: 'Khan' }],
+        born: ['2015-03-09'],
+        addresses: [{ postcode: 'KV1 2AB' }],
+        school: 'Hillfoot Academy',
+        kin: [{ full: 'Adaeze Okonkwo' }],
+      }),
+    )
+    const shared = (known: PersonInput): number =>
+      Array.from(soughtKeys(normalise(known)), BigInt).filter((key) => child.includes(key)).length
+    const others: PersonInput[] = [
+      { born: ['2015'] },
+      { school: 'Hillfoot Academy' },
+      { addresses: [{ postcode: 'KV1' }] },
+      { kin: [{ full: 'Adaeze' }] },
+    ]
+    for (const names of [[{ given: 'Olivia' }], [{ family: 'Khan' }]])
+      for (const other of others) {
+        const alone = shared({ names })
+        expect(alone).toBe(1)
+        expect(shared({ names, ...other }), JSON.stringify([names, other])).toBeGreaterThan(alone)
+      }
+    expect(shared({ kin: [{ full: 'Adaeze' }], school: 'Hillfoot Academy' })).toBe(1)
+  })
+
+  it('who is sought by much is not asked for under one part of a name, under which very many stand', () => {
+    const much = normalise({
+      names: [{ given: 'Olivia', family: 'Khan' }],
+      born: ['2015-03-09'],
+      addresses: [{ text: '12 Mill Lane', postcode: 'KV1 2AB', locality: 'Kirkvale' }],
+    })
+    expect(soughtKeys(much).length).toBeLessThan(keysFor(much).length)
+    const little = normalise({ names: [{ given: 'Olivia' }], born: ['2015'] })
+    expect(Array.from(soughtKeys(little), BigInt)).toEqual(keysFor(little))
   })
 })

@@ -74,6 +74,36 @@ describe('a search among many of one name', { timeout: 180_000 }, () => {
     expect(localIds(await seek({ names: [{ given: 'Mo' }], addresses: [{ postcode: 'KV9 9ZZ' }] }))[0]).toBe('ONE')
   })
 
+  test('WY-31: a common first name with an age and a school, a half postcode or a parent’s first name finds the one child', async () => {
+    await feed(
+      'kirkvale',
+      Array.from({ length: 150 }, (_, n) => ({
+        localId: `O-${n}`,
+        entry: {
+          names: [{ given: 'Olivia', family: 'Weatherby', kind: 'legal' as const }],
+          born: { date: `2015-${String(1 + (n % 12)).padStart(2, '0')}-${String(1 + (n % 28)).padStart(2, '0')}` },
+          school: `School ${String.fromCharCode(65 + (n % 26))}${String.fromCharCode(65 + (n % 7))}`,
+        },
+      })),
+    )
+    const one = {
+      names: [{ given: 'Olivia', family: 'Thwaite', kind: 'legal' as const }],
+      born: { date: '2015-04-04' },
+      addresses: [{ lines: ['9 Fell Lane'], postcode: 'MD8 8XY' }],
+      school: 'Hillfoot Academy',
+      relationships: [{ to: 'X', name: 'Adaeze Thwaite', kind: 'mother' as const }],
+    }
+    await feed('kirkvale', [{ localId: 'ONE-OLIVIA', entry: one }])
+    const names = [{ given: 'Olivia' }]
+    const born = ['2015']
+    for (const known of [
+      { names, born, school: 'Hillfoot Academy' },
+      { names, born, addresses: [{ postcode: 'MD8' }] },
+      { names, born, kin: [{ full: 'Adaeze' }] },
+      { names: [], kin: [{ full: 'Adaeze' }], school: 'Hillfoot Academy' },
+    ])
+      expect(localIds(await seek(known))[0], JSON.stringify(known)).toBe('ONE-OLIVIA')
+  })
   test('finds a family name whose first letter was mistyped', async () => {
     expect(localIds(await seek({ names: [{ given: 'Barnaby', family: 'Qalker' }] }))).toEqual(['TWO'])
   })
