@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../testing/database.ts'
-import { type Actor, isFault, sql, system } from './index.ts'
+import { type Actor, isFault, sql, system, type Tx } from './index.ts'
 
 const alice: Actor = {
   id: "o'alice\\",
@@ -137,5 +137,40 @@ describe('a transaction', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
     )
     expect(await database.transaction(system, (tx) => tx.one(sql`select 1 as one`))).toEqual({ one: 1 })
+  })
+  test('statements asked for at one time run one after another; what waits behind one that fails is never done, not even after the transaction', async () => {
+    await database.transaction(system, async (tx) => {
+      const rows = await Promise.all(
+        [1, 2, 3].map((n) => tx.one<{ n: number }>(sql`select ${n}::int as n, pg_sleep(0.01)::text`)),
+      )
+      expect(rows.map(({ n }) => n)).toEqual([1, 2, 3])
+    })
+    const note = (id: string) => sql`insert into room.note (id, agency) values (${id}, 'school')`
+    let late: Promise<unknown> | undefined
+    const crooked = database.transaction(system, async (tx) => {
+      late = Promise.allSettled([
+        tx.run(note('turn-1')),
+        tx.run(sql`select 1 / 0`),
+        tx.run(note('turn-2')),
+        tx.run(note('turn-3')),
+      ])
+      await tx.run(sql`select 1 / 0`)
+    })
+    await expect(crooked).rejects.toThrow('division by zero')
+    expect((await late) as { status: string }[]).toMatchObject([
+      { status: 'fulfilled' },
+      ...Array(3).fill({ status: 'rejected' }),
+    ])
+    let kept: Tx | undefined
+    await database.transaction(system, async (tx) => {
+      kept = tx
+      await tx
+        .savepoint(() => Promise.all([tx.run(note('turn-4')), tx.run(sql`select 1 / 0`), tx.run(note('turn-5'))]))
+        .catch(() => {})
+      await tx.run(note('turn-6'))
+    })
+    await expect(kept!.run(note('turn-7'))).rejects.toMatchObject({ code: 'platform.too-late' })
+    const { rows } = await database.pool.query(`select id from room.note where id like 'turn-%'`)
+    expect(rows).toEqual([{ id: 'turn-6' }])
   })
 })

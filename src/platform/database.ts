@@ -7,6 +7,7 @@ import type { EnqueueOptions, Job } from './job.ts'
 import { errorCode, Fault } from './problems.ts'
 import { borrow, isAway } from './reconnect.ts'
 import { beginAs, openTx } from './transaction.ts'
+import { allAtOnce, turnsOn } from './turns.ts'
 
 /** One transaction. Everything done through it happens together, or not at all. */
 export interface Tx {
@@ -97,6 +98,7 @@ async function inTransaction<T>(
   options: TransactionOptions,
 ): Promise<T> {
   const client = await (options.pipelined === true ? borrow(pool) : begin(pool, beginAs(actor, options)))
+  const turns = turnsOn(client)
   let broken: Error | undefined
   const onError = (error: Error) => {
     broken = error
@@ -104,11 +106,11 @@ async function inTransaction<T>(
   client.on('error', onError)
   try {
     if (options.pipelined === true) return await pipelined(client, actor, options, work, clock)
-    const result = await work(openTx(client, clock))
-    await client.query('commit')
+    const result = await work(openTx(client, clock, turns))
+    await turns.end('commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
+    await turns.end('rollback').catch((failure: Error) => {
       broken = failure
     })
     throw readable(error)
@@ -166,7 +168,7 @@ async function pipelined<T>(
   const begun = asked.query(beginAs(actor, options))
   begun.catch(() => {})
   try {
-    const result = await work(openTx(asked as PoolClient, clock))
+    const result = await work(openTx(asked as PoolClient, clock, allAtOnce))
     await begun
     await client.query('commit')
     return result

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts'
 import type { TransactionOptions, Tx } from './database.ts'
 import { enqueueStatement } from './job.ts'
 import { Fault } from './problems.ts'
+import { type Turns, turnsOn } from './turns.ts'
 
 /** The role, without rights of its own over tables, as which every transaction runs. */
 export const APPLICATION_ROLE = 'safehaven_app'
@@ -45,10 +46,10 @@ function quote(value: string): string {
   return plain.includes('\\') ? ` E'${plain.replaceAll('\\', '\\\\')}'` : `'${plain}'`
 }
 
-export function openTx(client: PoolClient, clock: Clock): Tx {
+export function openTx(client: PoolClient, clock: Clock, turns: Pick<Turns, 'take'> = turnsOn(client)): Tx {
   let depth = 0
-  const rows = async <Row extends object>(statement: Sql): Promise<Row[]> =>
-    (await client.query<Row & Record<string, unknown>>(withoutNul(statement))).rows
+  const asked = (statement: Sql) => turns.take(() => client.query(withoutNul(statement)))
+  const rows = async <Row extends object>(statement: Sql): Promise<Row[]> => (await asked(statement)).rows as Row[]
   const maybe = async <Row extends object>(statement: Sql): Promise<Row | undefined> => {
     const found = await rows<Row>(statement)
     if (found.length > 1) throw new Fault('platform.not-one', 'More than one record was found where one was expected.')
@@ -64,33 +65,37 @@ export function openTx(client: PoolClient, clock: Clock): Tx {
       return found
     },
     async run(statement, heard) {
-      if (heard === undefined) return (await client.query(withoutNul(statement))).rowCount ?? 0
+      if (heard === undefined) return (await asked(statement)).rowCount ?? 0
       const listen = ({ message = '' }: { message?: string | undefined }): void => heard(message)
-      client.on('notice', listen)
-      try {
-        return (await client.query(withoutNul(statement))).rowCount ?? 0
-      } finally {
-        client.off('notice', listen)
-      }
+      return turns.take(async () => {
+        client.on('notice', listen)
+        try {
+          return (await client.query(withoutNul(statement))).rowCount ?? 0
+        } finally {
+          client.off('notice', listen)
+        }
+      })
     },
     async copyIn(target, source, format = 'text') {
       const { from } = await import('pg-copy-streams')
-      const into = client.query(from(`copy ${target} from stdin with (format ${format})`))
-      await pipeline(source instanceof Readable ? source : Readable.from(source), into)
-      return into.rowCount
+      return turns.take(async () => {
+        const into = client.query(from(`copy ${target} from stdin with (format ${format})`))
+        await pipeline(source instanceof Readable ? source : Readable.from(source), into)
+        return into.rowCount
+      })
     },
     async enqueue(job, payload, options = {}) {
-      await client.query(enqueueStatement(job, payload, clock.now(), options))
+      await asked(enqueueStatement(job, payload, clock.now(), options))
     },
     async savepoint(work) {
       const name = `work_${++depth}`
-      await client.query(`savepoint ${name}`)
+      await turns.take(() => client.query(`savepoint ${name}`))
       try {
         const result = await work()
-        await client.query(`release savepoint ${name}`)
+        await turns.take(() => client.query(`release savepoint ${name}`))
         return result
       } catch (error) {
-        await client.query(`rollback to savepoint ${name}; release savepoint ${name}`)
+        await turns.take(() => client.query(`rollback to savepoint ${name}; release savepoint ${name}`), true)
         throw error
       } finally {
         depth--
