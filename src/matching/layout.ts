@@ -50,7 +50,3 @@ export const WIDTH: readonly number[] = [
 export const META = 6
 export const HAS_NICKNAMES = 32
 export const JOINED = 1024
-
-export function countOf(words: Int32Array, start: number, group: number): number {
-  return (words[start + COUNTS + ((group / 6) | 0)]! >>> ((group % 6) * 5)) & 31
-}

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import {
   CLEARANCES,
-  CONSENT_STATES,
   GROUNDS,
   ITEMS,
   KINDS,
@@ -229,5 +228,3 @@ export const additionText = z.strictObject({
   rules: z.array(ruleSchema).default([]),
   examples: body.examples,
 })
-
-export const consentStates = CONSENT_STATES

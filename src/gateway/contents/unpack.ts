@@ -1,5 +1,5 @@
 /** Decompression within the message's budget. */
-import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { Exhausted, type Work } from './work.ts'
 
 function within(work: Work, run: (most: number) => Buffer): Buffer | undefined {
@@ -23,8 +23,6 @@ export const inflateRaw = (work: Work, bytes: Buffer) =>
   within(work, (most) => inflateRawSync(bytes, { maxOutputLength: most }))
 export const gunzip = (work: Work, bytes: Buffer) =>
   within(work, (most) => gunzipSync(bytes, { maxOutputLength: most }))
-export const unbrotli = (work: Work, bytes: Buffer) =>
-  within(work, (most) => brotliDecompressSync(bytes, { maxOutputLength: most }))
 
 /** Zlib streams as PDFs carry them, cut short or with a wrong checksum as often as not. */
 export const inflateZlib = (work: Work, bytes: Buffer) =>

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/index.ts'
 import { tellOf } from './jobs/tell.ts'
-import { changeRecipient, recipientsOf, restate, unfinished } from './store.ts'
+import { unfinished } from './lists.ts'
+import { changeRecipient, recipientsOf, restate } from './store.ts'
 
 /** What waited to be sent when a backup was made may have gone since: it is not sent by itself, and its sender is told. */
 export async function afterRestore(ctx: Context, at: Date): Promise<void> {

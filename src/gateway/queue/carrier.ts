@@ -1,8 +1,9 @@
 import { actIn, type House, type ManualWork, system } from '../../platform/index.ts'
 import { carryOne } from './carry.ts'
 import { deliverMessage } from './jobs/deliver.ts'
+import { unfinished } from './lists.ts'
 import { Locks } from './locks.ts'
-import { type Carrying, unfinished } from './store.ts'
+import type { Carrying } from './store.ts'
 
 /** Bytes of messages that are carried from memory; what comes beyond them is carried from the database, by the worker. */
 const mostBytes = 64 * 1024 * 1024

@@ -15,9 +15,9 @@ import type { Party } from '../../protocols/index.ts'
 import type { CheckOptions } from '../checking/index.ts'
 import type { PartialDisclosure } from '../facts/index.ts'
 import type { Contact } from '../recipients/index.ts'
+import { writtenTo } from './lists.ts'
 import { type Memory, NotRemembered, rememberedOf, writtenKey } from './memory.ts'
 import { prepared } from './prepared.ts'
-import { writtenTo } from './store.ts'
 import { forEach, Together } from './together.ts'
 
 export interface Handed {

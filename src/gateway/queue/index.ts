@@ -10,6 +10,7 @@ export { carryMessages } from './jobs/carry.ts'
 export { deliverMessage } from './jobs/deliver.ts'
 export { resumeMessages } from './jobs/resume.ts'
 export { tellOf, tellSender } from './jobs/tell.ts'
+export { heldOf, type Listed, ownMessages } from './lists.ts'
 export { NotRemembered, rememberedOf } from './memory.ts'
 export { prepared } from './prepared.ts'
 export {
@@ -20,6 +21,6 @@ export {
   whatSettles,
   withdrawMessage,
 } from './reconsider.ts'
-export { findMessage, heldOf, type Listed, mayRead, ownMessages, readRaw, readSeen, recipientsOf } from './store.ts'
+export { findMessage, mayRead, readRaw, readSeen, recipientsOf } from './store.ts'
 export { forEach, Together } from './together.ts'
 export type { MessageRow, RecipientRow, RecipientState, Seen } from './types.ts'

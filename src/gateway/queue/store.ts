@@ -4,7 +4,7 @@ import type { Additions, MessageRow, MessageState, RecipientRow, RecipientState,
 
 type Sealing = Pick<Context, 'tx' | 'secrets'>
 
-const MESSAGE = sql`id, reference, at, agency, sender_user as "senderUser", sender_name as "senderName", sender_address as "senderAddress", action, state, rules,
+export const MESSAGE = sql`id, reference, at, agency, sender_user as "senderUser", sender_name as "senderName", sender_address as "senderAddress", action, state, rules,
   protocol, decision, version, settled_at as "settledAt", settled_name as "settledName", settled_why as "settledWhy"`
 const RECIPIENT = sql`message, place, address, way, route, state, handed_at as "handedAt", detail, consignment, changed_at as "changedAt"`
 
@@ -255,34 +255,6 @@ export async function restate(tx: Tx, messages: readonly string[]): Promise<void
       when bool_and(r.state = 'withdrawn') then 'withdrawn' else 'done' end from gateway.recipient r where r.message = m.id)
     where id = any(${[...messages]}::uuid[]) and exists (select from gateway.recipient r where r.message = m.id)`)
 }
-
-/** Messages that a stopped machine left half-way. */
-export const unfinished = (tx: Tx, before: Date, limit = 500): Promise<{ id: string }[]> =>
-  tx.query(
-    sql`select distinct message as id from gateway.recipient where state in ('waiting', 'sending') and changed_at < ${before} limit ${limit}`,
-  )
-
-/** To whom this sender has written through the gateway before, the newest first. */
-export const writtenTo = (tx: Tx, sender: string, limit: number): Promise<{ address: string }[]> =>
-  tx.query(sql`select r.address from gateway.recipient r join gateway.message m on m.id = r.message
-    where m.sender_user = ${sender} and r.state in ('sent', 'converted') group by r.address order by max(m.at) desc limit ${limit}`)
-
-export interface Listed extends MessageRow {
-  readonly addresses: string[]
-  readonly states: RecipientState[]
-}
-
-const LISTED = sql`select ${MESSAGE}, coalesce((select array_agg(r.address order by r.place) from gateway.recipient r where r.message = m.id), '{}') as addresses,
-  coalesce((select array_agg(r.state order by r.place) from gateway.recipient r where r.message = m.id), '{}') as states from gateway.message m`
-
-export const ownMessages = (tx: Tx, user: string, limit: number): Promise<Listed[]> =>
-  tx.query<Listed>(sql`${LISTED} where m.sender_user = ${user} order by m.at desc limit ${limit}`)
-
-/** Held messages of an agency, but for those of one user. */
-export const heldOf = (tx: Tx, agency: string, but: string, limit: number): Promise<Listed[]> =>
-  tx.query<Listed>(
-    sql`${LISTED} where m.agency = ${agency} and m.state = 'held' and m.sender_user <> ${but} order by m.at limit ${limit}`,
-  )
 
 /** Writes the bytes anew, after their addresses were changed. */
 export async function replaceRaw({ tx, secrets }: Sealing, id: string, raw: Buffer): Promise<void> {

@@ -154,7 +154,7 @@ function quotedLocal(text: string): string {
 }
 
 /** `local@domain` with a lower-case domain, or undefined. Exactly one `@`; no source routes, no address literals. */
-export function addressOf(spec: string): string | undefined {
+function addressOf(spec: string): string | undefined {
   const match =
     /^([A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.\u0080-\u{10ffff}]{1,64})@([A-Za-z0-9\-._\u0080-\u{10ffff}]{1,255})$/u.exec(spec)
   if (match === null) return undefined

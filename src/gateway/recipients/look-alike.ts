@@ -54,7 +54,7 @@ function parts(address: string): [string, string] {
 }
 
 /** One letter added, dropped, changed, or two neighbours swapped. */
-export function near(left: string, right: string): boolean {
+function near(left: string, right: string): boolean {
   if (left === right || Math.abs(left.length - right.length) > 1) return false
   let start = 0
   while (start < left.length && start < right.length && left[start] === right[start]) start++

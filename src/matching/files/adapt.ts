@@ -1,6 +1,6 @@
 import { levels } from '../compare/opened.ts'
 import { comparePeople } from '../compare/people.ts'
-import { CLASSES, FIELD_NAMES, FIELDS, type FieldName, LEVEL_NAMES, LEVELS } from '../fields.ts'
+import { FIELD_NAMES, FIELDS, type FieldName, LEVELS } from '../fields.ts'
 import { buildModel, EXPLANATIONS, type FieldModel, type Model, type ModelFile } from '../model.ts'
 import { rareness, together, weighPair } from '../weigh.ts'
 import type { Edges } from './edges.ts'
@@ -215,20 +215,4 @@ function guard(fitted: FieldModel, shipped: FieldModel): FieldModel {
     }
   }
   return { ...fitted, same, stranger }
-}
-
-/** for reading a fitted model: levels with their shares */
-export function describeModel(model: Model): string {
-  const lines = [
-    `priors ${CLASSES.slice(0, EXPLANATIONS)
-      .map((name, c) => `${name} ${model.priors[c]!.toFixed(3)}`)
-      .join(', ')}`,
-  ]
-  for (const name of FIELD_NAMES) {
-    const { same, stranger } = model.file.fields[name]
-    lines.push(
-      `${name}: ${LEVEL_NAMES[name].map((level, i) => `${level} ${same[i]!.toFixed(4)}/${stranger[i]!.toFixed(5)}`).join(', ')}`,
-    )
-  }
-  return lines.join('\n')
 }

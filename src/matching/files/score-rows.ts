@@ -125,5 +125,5 @@ export function scoreRows(work: Work, from: number, to: number, least: number, d
   return found.edges()
 }
 
-/** kept so that the calling up is not thought useless and left out */
+/** @public kept so that the calling up is not thought useless and left out */
 export let called = 0

@@ -19,7 +19,6 @@ export type Value = number | Name | Reference | Text | Word | readonly Value[] |
 export const isName = (value: Value | undefined): value is Name => typeof value === 'object' && 'name' in value
 export const isReference = (value: Value | undefined): value is Reference => typeof value === 'object' && 'ref' in value
 export const isText = (value: Value | undefined): value is Text => typeof value === 'object' && 'bytes' in value
-export const isWord = (value: Value | undefined): value is Word => typeof value === 'object' && 'word' in value
 export const isDictionary = (value: Value | undefined): value is Dictionary => value instanceof Map
 
 /** 1 for a space, 2 for a character that ends a word besides. */

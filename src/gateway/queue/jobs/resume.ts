@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { job } from '../../../platform/index.ts'
-import { unfinished } from '../store.ts'
+import { unfinished } from '../lists.ts'
 import { deliverMessage } from './deliver.ts'
 
 const patience = 90_000
