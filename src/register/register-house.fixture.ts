@@ -1,6 +1,7 @@
 // A house with the cast and empty registers, and the few acts that tests of the registers repeat.
 import { actIn, system } from '../platform/index.ts'
 import { seedArea } from '../testing/area/index.ts'
+import type { Browser } from '../testing/browser.ts'
 import { actorNamed } from '../testing/sign-in.ts'
 import { testHouse } from '../testing/test-house.ts'
 import type { Check, CheckAnswer, Known } from './answer.ts'
@@ -80,3 +81,14 @@ export const TYPED = {
 } as const
 
 export const without = ({ enquiry: _, at: __, ...rest }: CheckAnswer) => rest
+
+/** Asks on the page; gives where the answer stands, and its page. */
+export async function asks(
+  browser: Browser,
+  more: Record<string, string> = {},
+): Promise<{ path: string; html: string }> {
+  await browser.get('/register')
+  const sent = await browser.post('/register', { ...TYPED, ...more })
+  if (sent.status !== 303) throw new Error(`The question was not taken: ${sent.status} ${sent.html}`)
+  return { path: sent.to!, html: (await browser.get(sent.to!)).html }
+}
