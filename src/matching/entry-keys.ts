@@ -12,6 +12,7 @@ const MOST_KEYS = 128
 const KNOWS_LITTLE = 16
 
 const NAMED = [Group.given, Group.family] as const
+const ANY_NAME = [Group.given, Group.family, Group.middle] as const
 const starts = new Int32Array(14)
 const counts = new Uint8Array(14)
 const found = new Float64Array(MOST_KEYS)
@@ -165,9 +166,11 @@ function slips(words: Int32Array): void {
 function little(words: Int32Array): void {
   const parent = counts[Group.kin] === 0 ? undefined : words[starts[Group.kin]! + 1]!
   const school = counts[Group.school] === 0 ? undefined : words[starts[Group.school]!]!
-  for (const group of NAMED)
-    for (let i = 0, at = starts[group]!; i < few(group, 2); i++, at += TOKEN) {
+  // both halves of a joined family name and the whole
+  for (const group of ANY_NAME)
+    for (let i = 0, at = starts[group]!; i < few(group, 4); i++, at += TOKEN) {
       const bones = words[at + 1]!
+      if ((words[at + META]! & 31) < 2) continue
       key(5, bones)
       for (let d = 0; d < few(Group.born, 2); d++) key(10, bones, (words[starts[Group.born]! + d]! / 10000) | 0)
       for (let p = 0, pt = starts[Group.postcode]!; p < few(Group.postcode, 4); p++, pt += 5)

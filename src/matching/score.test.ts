@@ -159,6 +159,23 @@ describe('keys', () => {
     expect(shared({ kin: [{ full: 'Adaeze' }], school: 'Hillfoot Academy' })).toBe(1)
   })
 
+  it('half of a joined family name, or a middle name, with an age shares a key with the whole child', () => {
+    const child = keysFor(
+      normalise({ names: [{ given: 'Zephyrine Maud', family: 'Okonkwo-Vass' }], born: ['2015-03-09'] }),
+    )
+    for (const names of [
+      [{ family: 'Vass' }],
+      [{ family: 'Okonkwo' }],
+      [{ full: 'Zephyrine Vass' }],
+      [{ given: 'Maud' }],
+    ])
+      expect(
+        Array.from(soughtKeys(normalise({ names, born: ['2015'] })), BigInt).filter((key) => child.includes(key))
+          .length,
+        JSON.stringify(names),
+      ).toBeGreaterThan(1)
+  })
+
   it('who is sought by much is not asked for under one part of a name, under which very many stand', () => {
     const much = normalise({
       names: [{ given: 'Olivia', family: 'Khan' }],
