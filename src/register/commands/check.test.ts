@@ -11,8 +11,10 @@ const { test: area, fed } = await openRegisters()
 const folder = mkdtempSync(join(tmpdir(), 'register-check-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-async function run(...args: string[]) {
+const run = (...args: string[]) => runWith('', ...args)
+async function runWith(typed: string, ...args: string[]) {
   const [input, output, errors] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  input.end(typed)
   const code = await runCommandLine(
     {
       commands: [check],
@@ -40,6 +42,22 @@ describe('safehaven register check', { timeout: 60_000 }, () => {
     const farah = await run(...MISSPELT, '--as', 'farah', '--reason', 'register-check')
     expect(farah.said).toContain('You may not be told whether this child is known')
     expect(farah.said).not.toContain('Zephyrine')
+  })
+  test('what is known may come by standard input or from a file, so that it stands in no list of processes and no history', async () => {
+    const asks = ['--as', 'imran', '--reason', 'register-check', '--json']
+    const known = JSON.stringify({ name: 'Zefirine Okonkwo Vas', born: '2015-03-09', postcode: 'KV1 2AB' })
+    expect(JSON.parse((await runWith(known, '--known', '-', ...asks)).said)).toMatchObject({ outcome: 'known' })
+    expect(JSON.parse((await run('--known', file('known.json', `\uFEFF${known}`), ...asks)).said).outcome).toBe('known')
+    for (const [typed, more, sentence] of [
+      ['Zefirine', [], 'is no JSON object'],
+      ['["Zefirine"]', [], 'is no JSON object'],
+      ['{"nmae": "Zefirine"}', [], 'nmae'],
+      [known, ['--postcode', 'KV1 2AB'], 'leave out the other options'],
+    ] as const) {
+      const { code, errors } = await runWith(typed, '--known', '-', ...more, ...asks)
+      expect([code, errors.includes(sentence)], errors).toEqual([2, true])
+      expect(errors).not.toContain('Zefirine')
+    }
   })
   test('a superseded or present NHS number is enough', async () => {
     const { said } = await run(

@@ -1,4 +1,4 @@
-import { command, UsageError } from '../../cli/index.ts'
+import { command, type Io, UsageError } from '../../cli/index.ts'
 
 export const check = command({
   name: 'register check',
@@ -6,6 +6,11 @@ export const check = command({
   audit: 'register.check-command',
   needs: 'house',
   options: {
+    known: {
+      value: 'FILE',
+      summary:
+        'what is known of the child as JSON, such as {"name": …, "born": …}, from a file or - for standard input. What is typed as an option stands in the list of processes and in the history of the shell; this does not',
+    },
     name: { value: 'NAME', summary: 'a name or part of one' },
     born: { value: 'DATE', summary: 'YYYY-MM-DD, YYYY-MM or YYYY' },
     age: { value: 'YEARS', summary: 'in place of a birthday' },
@@ -42,7 +47,7 @@ export const check = command({
       return checkBatch(io, given.batch, given.out, stated, (known, own, rows) => askAs(house, own, known, rows))
     }
     const { wordsFor } = await import('../words-for.ts')
-    const answer = await askAs(house, stated, {
+    const typed = {
       name: given.name,
       born: given.born,
       age: given.age === undefined ? undefined : Number(given.age),
@@ -51,7 +56,9 @@ export const check = command({
       upn: given.upn,
       parent: given.parent,
       school: given.school,
-    })
+    }
+    const known = given.known === undefined ? typed : await knownIn(io, given.known, typed)
+    const answer = await askAs(house, stated, known)
     if (typeof answer === 'string') {
       io.warn(answer)
       return 1
@@ -60,3 +67,17 @@ export const check = command({
     return 0
   },
 })
+
+/** What is known as JSON, in which nothing stands that is typed as an option too: one of them would be passed over. */
+async function knownIn(io: Io, file: string, typed: Readonly<Record<string, unknown>>): Promise<object> {
+  if (Object.values(typed).some((one) => one !== undefined))
+    throw new UsageError('--known says all that is known of the child; leave out the other options that do.')
+  const text = await io.read(file)
+  try {
+    const known: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    if (typeof known === 'object' && known !== null && !Array.isArray(known)) return known
+  } catch {
+    // The text itself is not repeated: it is about a child.
+  }
+  throw new UsageError('What --known names is no JSON object, such as {"name": "Ada Okafor", "born": "2015-03-09"}.')
+}

@@ -12,7 +12,7 @@ const { house } = await testHouse()
 const folder = mkdtempSync(join(tmpdir(), 'register-import-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 await house.database.pool.query(
-  `insert into people.agency (id, name, kind, keeps_register) values ('kirkvale', 'Kirkvale', 'social-care', true), ('thornmere', 'Thornmere', 'social-care', true), ('301', 'By its code', 'social-care', true)`,
+  `insert into people.agency (id, name, kind, keeps_register) values ('kirkvale', 'Kirkvale', 'social-care', true), ('thornmere', 'Thornmere', 'social-care', true), ('301', 'By its code', 'social-care', true), ('wexcombe', 'Wexcombe', 'social-care', true)`,
 )
 const save = (name: string, content: string | Buffer): string => {
   writeFileSync(join(folder, name), content)
@@ -74,6 +74,21 @@ describe('safehaven register import', { timeout: 60_000 }, () => {
     expect(
       await run(save('301.xml', census({ children: CHILDREN, whose: '301' })), ...given('301', 'cin')),
     ).toMatchObject({ code: 0 })
+  })
+  test('a code that the first file said wrongly is taken back, and what was said beforehand is asked of no file', async () => {
+    const wrong = save('wrong.xml', census({ children: CHILDREN, whose: '977' }))
+    const { errors } = await run(wrong, ...given('wexcombe', 'cin'))
+    expect(errors).toMatch(/If that is wrong: --forget 977\. In a script say the code beforehand, --from LEA/)
+    const own = save('own-978.xml', census({ children: CHILDREN, whose: '978' }))
+    expect(await run(own, ...given('wexcombe', 'cin'), '--forget', '979')).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('does not go by the code 979: 977'),
+    })
+    expect(await run(own, ...given('wexcombe', 'cin'), '--forget', '977', '--from', '978')).toMatchObject({ code: 0 })
+    expect(await run(wrong, ...given('wexcombe', 'cin'))).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('977'),
+    })
   })
   test('BEX-54: what would take an absurd share is held, and fed when it is said to be meant', async () => {
     const rows = Array.from({ length: 50 }, (_, at) => `T-${at}`)

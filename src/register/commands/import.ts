@@ -11,13 +11,18 @@ export const importFile = command({
   options: {
     authority: { value: 'CODE', summary: 'the authority whose register it is', required: true },
     format: { value: 'FORMAT', summary: 'csv, cin, cla or annex-a', required: true },
-    from: { value: 'LEA', summary: 'the national code of the authority in its returns; kept for the next time' },
+    from: {
+      value: 'LEA',
+      summary:
+        'the national code of the authority in its returns; kept for the next time. Unsaid, its first return says it',
+    },
+    forget: { value: 'LEA', summary: 'a code that was learnt wrongly: the authority goes by it no more' },
     rejects: { value: 'FILE', summary: 'writes every flagged field and rejected row there as CSV, to be mended' },
     removalsMeant: {
       summary: 'feeds it although it takes an unusual share out of the register, or is older than the last file',
     },
   },
-  async run(io, { file, authority, format, from, rejects, removalsMeant }, { house, transaction }) {
+  async run(io, { file, authority, format, from, forget, rejects, removalsMeant }, { house, transaction }) {
     const { agencyById } = await import('../../people/index.ts')
     const { system } = await import('../../platform/index.ts')
     const { feedNamed, feeds } = await import('../feeds/index.ts')
@@ -37,7 +42,10 @@ export const importFile = command({
       throw new UsageError(
         `There is no authority ${authority} that keeps a register. See: safehaven agency list; add one with: safehaven agency add CODE --full-name NAME --kind social-care --register`,
       )
-    const codes = [...(known.get(authority)?.codes ?? []), ...(from === undefined ? [] : [from])]
+    const before = known.get(authority)?.codes ?? []
+    if (forget !== undefined && !before.includes(forget))
+      throw new UsageError(`${authority} does not go by the code ${forget}: ${before.join(', ') || 'by none yet'}.`)
+    const codes = [...before.filter((one) => one !== forget), ...(from === undefined ? [] : [from])]
     const other = [...known].find(([id, one]) => id !== authority && from !== undefined && one.codes.includes(from))
     if (other !== undefined) throw new UsageError(`The returns of ${other[0]} go by the code ${from}.`)
     const size = await sizeOf(file)
@@ -46,7 +54,7 @@ export const importFile = command({
     let learnt: string | undefined
     try {
       const imported = await transaction(async (ctx) => {
-        if (from !== undefined) await keepCodes(ctx.tx, authority, [...new Set(codes)])
+        if (from !== undefined || forget !== undefined) await keepCodes(ctx.tx, authority, [...new Set(codes)])
         const done = await importFeed(ctx, {
           feed,
           bytes: counted(io.bytes(file), (length) => {
@@ -70,7 +78,7 @@ export const importFile = command({
       if (size !== undefined) io.progress(size, size, 'done')
       if (learnt !== undefined)
         io.warn(
-          `The file says that it is from authority ${learnt}. ${authority} goes by that code from now on, and a return of another code is refused.`,
+          `The file says that it is from authority ${learnt}. ${authority} goes by that code from now on, and a return of another code is refused. If that is wrong: --forget ${learnt}. In a script say the code beforehand, --from LEA; then no file says it for you.`,
         )
       if (rejects !== undefined) await writeFile(rejects, flawsAsCsv(imported.flaws))
       const { counts, flaws } = imported
