@@ -1,4 +1,4 @@
-import { levels, namesA, namesB, sharedA, sharedB, sharedTerm } from './compare/opened.ts'
+import { bothGiven, levels, namesA, namesB, sharedA, sharedB, sharedTerm } from './compare/opened.ts'
 import { comparePeople } from './compare/people.ts'
 import { Alike } from './compare/tokens.ts'
 import { FIELDS, Field, LEVELS } from './fields.ts'
@@ -78,13 +78,11 @@ function mostPossible({ weights, rarity }: Model): number {
 export let together = 0
 
 /** others of the same two names that are reckoned with, seen or not */
-const FEWEST = 0.5
+export const FEWEST = 0.5
 
-function togetherness(frequencies: Frequencies, model: Model): number {
-  const given = levels[Field.given]!
-  const family = levels[Field.family]!
-  if (given === 0 || family === 0 || given > Alike.short || family > Alike.short) return 0
-  const exact = given === Alike.exact && family === Alike.exact
+/** `apart`: natural log of how likely a stranger bears both names, were they independent; `fewestAlike`: reckoned with where the names are only alike. */
+export function togetherness(frequencies: Frequencies, model: Model, apart: number, fewestAlike = 0): number {
+  const exact = levels[Field.given] === Alike.exact && levels[Field.family] === Alike.exact
   const term = exact ? Term.name : Term.sound
   const total = frequencies.totals[term]!
   if (total === 0) return 0
@@ -94,13 +92,25 @@ function togetherness(frequencies: Frequencies, model: Model): number {
   let count = countTerm(frequencies.table, termKey(term, one))
   if (one !== other) count = Math.max(count, countTerm(frequencies.table, termKey(term, other)))
   // not counting the person's own records
-  const others = Math.max(exact ? FEWEST : 0, count - 2 - model.priors[0]! - model.priors[1]!)
-  if (others === 0) return 0
-  const apart =
-    Math.log(model.average[Field.given * LEVELS + given]! * model.average[Field.family * LEVELS + family]!) -
-    model.rarity[(Field.given * LEVELS + given) * EXPLANATIONS]! * rareness[Field.given]! -
-    model.rarity[(Field.family * LEVELS + family) * EXPLANATIONS]! * rareness[Field.family]!
-  return Math.min(0, apart - Math.log(others / total))
+  const others = Math.max(exact ? FEWEST : fewestAlike, count - 2 - model.priors[0]! - model.priors[1]!)
+  return others === 0 ? 0 : Math.min(0, apart - Math.log(others / total))
+}
+
+/** whether first and family name agree so well that what the two together say is asked */
+export function bothNamesAgree(): boolean {
+  const given = levels[Field.given]!
+  const family = levels[Field.family]!
+  return given !== 0 && family !== 0 && given <= Alike.short && family <= Alike.short
+}
+
+function apartOf(model: Model): number {
+  const given = Field.given * LEVELS + levels[Field.given]!
+  const family = Field.family * LEVELS + levels[Field.family]!
+  return (
+    Math.log(model.average[given]! * model.average[family]!) -
+    model.rarity[given * EXPLANATIONS]! * rareness[Field.given]! -
+    model.rarity[family * EXPLANATIONS]! * rareness[Field.family]!
+  )
 }
 
 /** The weighing alone, for levels that stand in `compare/people.ts`; not to the end where it cannot reach `least`. */
@@ -126,7 +136,9 @@ export function weighLevels(
     twin += weights[at + 3]!
     namesake += weights[at + 4]!
     const term = sharedTerm[field]!
-    const rare = term === 0 ? 0 : rarer(frequencies, term, field, average[field * LEVELS + 1]!, known)
+    let rare = term === 0 ? 0 : rarer(frequencies, term, field, average[field * LEVELS + 1]!, known)
+    if (field === Field.middle && bothGiven[0] !== 0)
+      rare = Math.min(rare, afterGiven(frequencies, average[field * LEVELS + 1]!))
     rareness[field] = rare
     if (rare === 0) continue
     same += rarity[at]! * rare
@@ -135,12 +147,22 @@ export function weighLevels(
     twin += rarity[at + 3]! * rare
     namesake += rarity[at + 4]! * rare
   }
-  together = same < least && moved < least ? 0 : togetherness(frequencies, model)
+  together = (same < least && moved < least) || !bothNamesAgree() ? 0 : togetherness(frequencies, model, apartOf(model))
   explained[0] = same + together
   explained[1] = moved + together
   explained[2] = household + together
   explained[3] = twin + together
   explained[4] = namesake + together
+}
+
+/** records that two records of one person may be among those counted */
+const OWN = 1.5
+
+/** How rare the second name is among those who bear the first: `Xiao Hong`, `Mary Jane` are hardly two names. */
+function afterGiven({ table }: Frequencies, average: number): number {
+  const first = countTerm(table, termKey(Term.given, sharedA[Field.given]!))
+  const both = countTerm(table, termKey(Term.given, bothGiven[0]!))
+  return Math.max(-MOST, Math.log((average * Math.max(first, 1)) / Math.max(both - OWN, FEWEST)))
 }
 
 const LOOKED_UP = 1 << 13
@@ -181,6 +203,11 @@ function rarenessOf(
   let count = countTerm(table, termKey(term, a))
   if (a !== b) count = Math.max(count, countTerm(table, termKey(term, b)))
   if (term === Term.given && field === Field.middle) count = Math.max(count, 1)
+  // a parent's name may be the family's: as common as it is in either column
+  if (field === Field.kin) {
+    const family = Math.max(countTerm(table, termKey(Term.family, a)), countTerm(table, termKey(Term.family, b)))
+    count = Math.max(count, (family * totals[Term.given]!) / Math.max(totals[Term.family]!, 1))
+  }
   let share = (count + SMOOTHING * average) / (totals[term]! + SMOOTHING)
   if (term === Term.born && share < LEAST_OF_A_DAY) share = LEAST_OF_A_DAY
   const log = Math.log(average / share)
@@ -188,7 +215,7 @@ function rarenessOf(
 }
 
 /** log of (same or moved) over (everything else), each by how often it occurs among pairs of this population */
-function oddsBefore(model: Model, population: number): number {
+export function oddsBefore(model: Model, population: number): number {
   const { priors } = model
   const most = Math.max(explained[0]!, explained[1]!)
   const same = priors[0]! * Math.exp(explained[0]! - most) + priors[1]! * Math.exp(explained[1]! - most)

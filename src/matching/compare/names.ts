@@ -1,7 +1,7 @@
 import { Field } from '../fields.ts'
 import { nameHash, Term } from '../frequencies.ts'
 import { Group, JOINED, META, TOKEN } from '../layout.ts'
-import { countsA, countsB, levels, namesA, namesB, share, sharedTerm, startsA, startsB } from './opened.ts'
+import { bothGiven, countsA, countsB, levels, namesA, namesB, share, sharedTerm, startsA, startsB } from './opened.ts'
 import { Alike, alike, nearlySame } from './tokens.ts'
 
 let bestA = 0
@@ -24,6 +24,14 @@ function best(a: Int32Array, groupA: number, b: Int32Array, groupB: number): num
     }
   }
   return found
+}
+
+/** an initial says nothing where its name is written out beside it, by another source */
+function initialAlone(words: Int32Array, at: number, group: number, starts: Int32Array, counts: Uint8Array): boolean {
+  if ((words[at + META]! & 31) !== 1) return true
+  for (let i = 0, other = starts[group]!; i < counts[group]!; i++, other += TOKEN)
+    if ((words[other + META]! & 31) > 1) return false
+  return true
 }
 
 /** the same for names in another column, where only the closest agreement counts */
@@ -70,6 +78,10 @@ export function names(a: Int32Array, b: Int32Array): void {
   const givenA = bestA
   const givenB = bestB
   givenWhole = levels[Field.given] === Alike.exact && (a[bestA + META]! & JOINED) !== 0
+  oneOfTwo =
+    levels[Field.given] === Alike.exact
+      ? wholeBefore(a, bestA, Group.given, startsA) || wholeBefore(b, bestB, Group.given, startsB)
+      : 0
   const family = straight(a, b, Group.family, Field.family, Term.family)
   if (given && family) {
     namesA[0] = nameHash(a[givenA]!, a[bestA]!)
@@ -112,6 +124,13 @@ export function names(a: Int32Array, b: Int32Array): void {
 const CROSSED = 7
 /** first and second name agreed as one word: the second says nothing more */
 let givenWhole = false
+/** the word that the first name that agreed makes with the second, 0 when it stands alone */
+let oneOfTwo = 0
+
+/** the joined word that stands before its first part */
+function wholeBefore(words: Int32Array, at: number, group: number, starts: Int32Array): number {
+  return at > starts[group]! && (words[at - TOKEN + META]! & JOINED) !== 0 ? words[at - TOKEN]! : 0
+}
 
 /** `Xiao Hong` and `Xiao Ming`, `Jean-Paul` and `Jean-Luc`: of two words on either side only one agrees */
 function firstOfTwo(a: Int32Array, b: Int32Array): void {
@@ -126,7 +145,12 @@ function firstOfTwo(a: Int32Array, b: Int32Array): void {
 /** names in their own columns; true when they agree so well that no other column need be looked at */
 function straight(a: Int32Array, b: Int32Array, group: number, field: number, term: number): boolean {
   if (countsA[group] === 0 || countsB[group] === 0) return false
-  const level = best(a, group, b, group)
+  let level = best(a, group, b, group)
+  if (
+    level === Alike.initial &&
+    !(initialAlone(a, bestA, group, startsA, countsA) && initialAlone(b, bestB, group, startsB, countsB))
+  )
+    level = 99
   if (level === 99) levels[field] = 9
   else share(field, level, a[bestA]!, b[bestB]!, level === Alike.initial ? 0 : term)
   return level <= Alike.short
@@ -135,12 +159,16 @@ function straight(a: Int32Array, b: Int32Array, group: number, field: number, te
 /** a name that is one of the other's middle names, to the letter */
 function amongOthers(a: Int32Array, b: Int32Array, group: number, field: number, term: number): void {
   const found = isAmong(a, group, b, Group.middle) || isAmong(a, Group.middle, b, group)
-  if (found) share(field, CROSSED, a[bestA]!, b[bestB]!, term)
+  if (!found) return
+  share(field, CROSSED, a[bestA]!, b[bestB]!, term)
+  if (field === Field.given) oneOfTwo = wholeBefore(a, bestA, group, startsA) || wholeBefore(b, bestB, group, startsB)
 }
 
 export function middle(a: Int32Array, b: Int32Array): void {
+  bothGiven[0] = 0
   if (givenWhole || countsA[Group.middle] === 0 || countsB[Group.middle] === 0) return
   const level = best(a, Group.middle, b, Group.middle)
+  if (level === Alike.exact) bothGiven[0] = oneOfTwo
   if (level <= Alike.alike) share(Field.middle, level === 1 ? 1 : 2, a[bestA]!, b[bestB]!, Term.given)
   else levels[Field.middle] = level === Alike.initial ? 3 : 4
 }

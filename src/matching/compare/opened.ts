@@ -13,6 +13,9 @@ export const sharedTerm = new Uint8Array(FIELDS)
 export const namesA = new Int32Array(2)
 export const namesB = new Int32Array(2)
 
+/** First and other name that agree, as the one word that they make together, where one side writes just these two; 0 where none does. */
+export const bothGiven = new Int32Array(1)
+
 /** Where the groups of the two persons begin, and how many entries each has. */
 export const startsA = new Int32Array(14)
 export const startsB = new Int32Array(14)
