@@ -130,7 +130,7 @@ export const answerSchema = z.object({
   near: z.array(z.object({ authority: z.string(), authorityName: z.string(), probability: z.number() })),
   searched: z.array(searched),
   doubt: z.string(),
-  /** Nobody is shown, and too little was given for anybody to be: what could be added. Says nothing of who is in a register. */
+  /** Nobody is shown, and too little was given for anybody to be, or for those who come near to be told apart: what could be added. */
   toAdd: z.array(z.string()).optional(),
   obligations: z.array(z.object({ id: z.string(), text: z.string(), cites: z.array(z.string()) })),
   askKeeper: z.boolean(),

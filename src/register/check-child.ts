@@ -11,7 +11,7 @@ import { protocolOf } from './protocol-in-force.ts'
 import { type Asking, decideFor, disclosureFor } from './rules/disclosure-for.ts'
 import { doubtOf, NEAR, STALE_AFTER_DAYS } from './rules/doubt.ts'
 import { copied, disputedOf, foundOf, type Shown } from './rules/found.ts'
-import { toAdd } from './rules/reach.ts'
+import { toAdd, wouldTell } from './rules/reach.ts'
 import { mistyped, soughtReadings, tooLittle } from './rules/sought.ts'
 import { type Candidate, candidatesFor, preparedFrom } from './search.ts'
 import { openDisagreements } from './store/disagreements.ts'
@@ -67,7 +67,10 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
         one.score.probability >= least &&
         !mothers.some((mother) => mother.id === one.id),
     )
-    const nearNamed = near.filter((one) => answersOf(one.authority) && one.score.probability >= NEAR)
+    // Of namesakes alone nothing is said, not even how many: whoever gives too little is answered the same whoever is in a register.
+    const nearNamed = near.filter(
+      (one) => enough === undefined && answersOf(one.authority) && one.score.probability >= NEAR,
+    )
     const ids = direct.map((one) => one.id)
     const unborn = (await unbornOf(ctx.tx, ids))
       .filter((one) => mayName(one) && !ids.includes(one.id))
@@ -108,7 +111,8 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
       const it = foundOf(one, all.find(({ id }) => id === one.authority)!, decided.get(one.authority)!.decision, beside)
       return { ...it, disputed: disputedOf(it, disagreements) }
     })
-    const add = found.length === 0 ? enough : undefined
+    const nothingShown = nearNamed.length > 0 ? wouldTell(check.known) : enough
+    const add = found.length === 0 ? nothingShown : undefined
     const closed = searched.some((one) => !one.answers)
     const flaw = mistyped(check.known)
     const inOrder = !(await someFiledByEarlier(ctx.tx))

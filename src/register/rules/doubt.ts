@@ -32,7 +32,7 @@ export function doubtOf(
     return `The least sure of what is shown is the same person with a probability of ${percent(least)}.${late}`
   }
   if (toAdd !== undefined && nearest === undefined)
-    return `What you gave is too little to find anybody by: even a child who is entered under exactly this would not be found, or not be told from others. That nobody is shown says nothing of whether the child is known.${late}`
+    return `What you gave is too little to find anybody by: even a child who is entered under exactly this would not be told from others. That nobody is shown says nothing of whether the child is known.${late}`
   const below =
     nearest === undefined
       ? `Nobody in the registers that may answer you comes near: the likeliest of them is the same person with less than ${NEAR * 100} in 100.`
