@@ -10,6 +10,7 @@ import {
   soughtKeys,
 } from '../matching/index.ts'
 import { type Context, system, type Tx } from '../platform/index.ts'
+import type { Entry } from './entry.ts'
 import { frequenciesFor } from './frequencies.ts'
 import { changesHere, hasReplayed } from './searching/changes.ts'
 import { fullKeys } from './searching/full-keys.ts'
@@ -67,15 +68,28 @@ async function search(ctx: Searching, person: PersonInput, known?: Frequencies):
   const threshold = acceptThreshold(population)
   const weighed = met.map((one) => new Weighed(one, belief(sought, one.prepared, frequencies)))
   weighed.sort((one, other) => other.belief - one.belief || one.sharing.id - other.sharing.id)
-  const shielded = weighed.filter((one) => one.sharing.shielded).slice(0, SHIELDED_TOO)
-  const open = weighed.filter((one) => !one.sharing.shielded).slice(0, LOOKED_AT + SHIELDED_TOO - shielded.length)
+  const { open, shielded } = toLookAt(weighed)
   const details = new Map((await readDetails(ctx.tx, [...open, ...shielded])).map((one) => [one.id, one]))
-  const candidates = [...open.slice(0, LOOKED_AT), ...shielded].flatMap((one) => {
+  const candidates: Candidate[] = []
+  for (const one of [...open.slice(0, LOOKED_AT), ...shielded]) {
     const detail = details.get(one.sharing.id)
-    return detail === undefined ? [] : [candidateFrom(detail, sought, one, frequencies, threshold)]
-  })
+    if (detail !== undefined) candidates.push(new Found(detail, sought, one, frequencies, threshold))
+  }
   candidates.sort((one, other) => other.belief - one.belief || one.id - other.id)
   return { candidates, population, threshold }
+}
+
+/** The likeliest, as many open ones more as there are shielded ones fewer. */
+function toLookAt(likeliestFirst: readonly Weighed[]): { open: Weighed[]; shielded: Weighed[] } {
+  const open: Weighed[] = []
+  const shielded: Weighed[] = []
+  for (const one of likeliestFirst) {
+    if (one.sharing.shielded) {
+      if (shielded.length < SHIELDED_TOO) shielded.push(one)
+    } else if (open.length < LOOKED_AT + SHIELDED_TOO) open.push(one)
+  }
+  open.length = Math.min(open.length, LOOKED_AT + SHIELDED_TOO - shielded.length)
+  return { open, shielded }
 }
 
 class Weighed {
@@ -108,32 +122,38 @@ async function whoShares(
   return sharing(ctx.tx, keys, WEIGHED, true)
 }
 
-function candidateFrom(
-  detail: Detail,
-  sought: PreparedPerson,
-  { sharing: { prepared }, belief }: Weighed,
-  frequencies: Frequencies,
-  threshold: number,
-): Candidate {
-  let worked: Score | undefined
-  const why = (): Score => {
-    worked ??= score(sought, prepared, frequencies)
-    return worked
+class Found implements Candidate {
+  readonly id: number
+  readonly authority: string
+  readonly localId: string
+  readonly shielded: boolean
+  readonly version: number
+  readonly prepared: PreparedPerson
+  readonly belief: number
+  readonly accepted: boolean
+  readonly #detail: Detail
+  readonly #sought: PreparedPerson
+  readonly #frequencies: Frequencies
+  #score: Score | undefined
+  constructor(detail: Detail, sought: PreparedPerson, weighed: Weighed, frequencies: Frequencies, threshold: number) {
+    this.id = detail.id
+    this.authority = detail.authority
+    this.localId = detail.localId
+    this.shielded = detail.shielded
+    this.version = detail.version
+    this.prepared = weighed.sharing.prepared
+    this.belief = weighed.belief
+    this.#detail = detail
+    this.#sought = sought
+    this.#frequencies = frequencies
+    this.#score = undefined
+    this.accepted = this.belief >= UNLIKELY && this.score.weight - this.score.prior >= threshold
   }
-  return {
-    id: detail.id,
-    authority: detail.authority,
-    localId: detail.localId,
-    get record() {
-      return detail.record
-    },
-    shielded: detail.shielded,
-    version: detail.version,
-    prepared,
-    belief,
-    get score() {
-      return why()
-    },
-    accepted: belief >= UNLIKELY && why().weight - why().prior >= threshold,
+  get record(): Entry {
+    return this.#detail.record
+  }
+  get score(): Score {
+    this.#score ??= score(this.#sought, this.prepared, this.#frequencies)
+    return this.#score
   }
 }

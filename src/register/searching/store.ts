@@ -57,28 +57,48 @@ function unpacked(packed: Buffer | null): Sharing[] {
   return met
 }
 
-/** What stands in these entries, in no order; each record is read when it is looked at. */
+interface Row {
+  readonly id: number
+  readonly authority: string
+  readonly localId: string
+  readonly text: string
+  readonly shielded: boolean
+  readonly version: number
+}
+
+/** What stands in one entry; its record is read when it is looked at. */
+class StoredDetail implements Detail {
+  readonly id: number
+  readonly authority: string
+  readonly localId: string
+  readonly shielded: boolean
+  readonly version: number
+  readonly #text: string
+  #record: Entry | undefined
+  constructor({ id, authority, localId, text, shielded, version }: Row) {
+    this.id = id
+    this.authority = authority
+    this.localId = localId
+    this.shielded = shielded
+    this.version = version
+    this.#text = text
+    this.#record = undefined
+  }
+  get record(): Entry {
+    this.#record ??= JSON.parse(this.#text) as Entry
+    return this.#record
+  }
+}
+
+/** What stands in these entries, in no order. */
 export async function detailsOf(tx: Tx, ids: readonly number[]): Promise<Detail[]> {
-  const rows = await tx.query<Omit<Detail, 'record'> & { readonly text: string }>(
+  const rows = await tx.query<Row>(
     named(
       'register.details',
       sql`select id, authority, local_id as "localId", record as text, shielded, version from register.details(${binary(ids)}::bigint[])`,
     ),
   )
-  return rows.map(({ id, authority, localId, text, shielded, version }) => {
-    let record: Entry | undefined
-    return {
-      id,
-      authority,
-      localId,
-      get record() {
-        record ??= JSON.parse(text) as Entry
-        return record
-      },
-      shielded,
-      version,
-    }
-  })
+  return rows.map((row) => new StoredDetail(row))
 }
 
 /** The words of matching/ as they were kept. */
