@@ -30,21 +30,22 @@ export async function sharing(
   most: number,
   everything: boolean,
 ): Promise<{ population: number; full: number[]; met: Sharing[] }> {
-  const row = await tx.maybe<{ population: number; full: Buffer | null; packed: Buffer | null }>(
+  const row = await tx.maybe<{ population: number; full: Buffer | null; packed: string | null }>(
     named(
       'register.sharing',
-      sql`select population, full_keys as "full", packed from register.sharing(${binary(keys)}::bigint[], ${most}, ${everything})`,
+      // A driver that reads answers as text takes a third longer over the same bytes in hexadecimal.
+      sql`select population, full_keys as "full", encode(packed, 'base64') as packed from register.sharing(${binary(keys)}::bigint[], ${most}, ${everything})`,
     ),
   )
   const full: number[] = []
   for (let at = 0; row?.full != null && at < row.full.length; at += 8) full.push(wholeAt(row.full, at))
-  return { population: row?.population ?? 0, full, met: unpacked(row?.packed ?? null) }
+  return { population: row?.population ?? 0, full, met: unpacked(row?.packed ?? '') }
 }
 
 /** What lies here one after another is looked at where it lies. */
-function unpacked(packed: Buffer | null): Sharing[] {
+function unpacked(base64: string): Sharing[] {
   const met: Sharing[] = []
-  if (packed === null) return met
+  const packed = Buffer.from(base64, 'base64')
   // Words of 32 bits must lie on a multiple of four bytes.
   const bytes = packed.byteOffset % 4 === 0 ? packed : Buffer.from(Uint8Array.from(packed).buffer)
   for (let at = 0; at < bytes.length; ) {
