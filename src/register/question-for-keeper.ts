@@ -1,10 +1,14 @@
+import { normalise, type Score, score } from '../matching/index.ts'
 import { authorities } from '../people/index.ts'
 import { type Context, may, sql } from '../platform/index.ts'
 import { type Decision, type Disclosure, protocolNamed } from '../protocols/index.ts'
 import type { Entry } from './entry.ts'
+import { frequenciesNow } from './frequencies.ts'
 import { pastTheWall } from './past-the-wall.ts'
 import { decideFor, disclosureFor } from './rules/disclosure-for.ts'
+import { soughtReadings } from './rules/sought.ts'
 import type { SealedQuestion } from './sealed.ts'
+import { preparedFrom } from './search.ts'
 import { type Enquiry, enquiryById, openQuestion } from './store/enquiries.ts'
 import { type KeeperQuestion, questionById } from './store/questions.ts'
 
@@ -14,6 +18,8 @@ export interface Meant {
   readonly localId: string
   readonly record: Entry
   readonly probability: number
+  /** Field by field, against the entry as it is now. */
+  readonly score: Score
 }
 
 export interface Opened {
@@ -38,9 +44,11 @@ export async function questionForKeeper(ctx: Context, id: string): Promise<Opene
   const { sealedQuestion, sealedAnswer: _, ...enquiry } = row
   const sealed = openQuestion(ctx, row.id, sealedQuestion)
   const near = [...sealed.met, ...sealed.near].filter((one) => one.authority === question.authority)
-  const entries = await ctx.tx.query<Omit<Meant, 'probability'>>(
-    sql`select id, local_id as "localId", record from register.entry where id = any(${near.map((one) => one.id)}::bigint[]) and removed_at is null`,
+  const entries = await ctx.tx.query<Omit<Meant, 'probability' | 'score'> & { readonly prepared: Buffer }>(
+    sql`select id, local_id as "localId", record, prepared from register.entry where id = any(${near.map((one) => one.id)}::bigint[]) and removed_at is null`,
   )
+  const frequencies = await pastTheWall(ctx.tx, () => frequenciesNow(ctx))
+  const readings = soughtReadings(sealed.check.known, sealed.asking.day).map((one) => normalise(one))
   const keeper = (await authorities(ctx.tx)).find((one) => one.id === question.authority)
   const asking = {
     asker: sealed.asking.asker,
@@ -65,7 +73,10 @@ export async function questionForKeeper(ctx: Context, id: string): Promise<Opene
     },
     meant: near.flatMap(({ id: entry, probability }) => {
       const found = entries.find((one) => one.id === entry)
-      return found === undefined ? [] : [{ ...found, probability }]
+      if (found === undefined) return []
+      const { prepared, ...meant } = found
+      const scores = readings.map((reading) => score(reading, preparedFrom(prepared), frequencies))
+      return [{ ...meant, probability, score: scores.sort((a, b) => b.weight - a.weight)[0]! }]
     }),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { may } from '../../platform/index.ts'
-import { page, redirect, view } from '../../web/index.ts'
+import { page, redirect, texts, view } from '../../web/index.ts'
 import { reasonWords } from '../rules/words.ts'
 import { markRead, type Notice, type NoticeKind, noticesFor } from '../store/notices.ts'
 import { inWords } from './answer.ts'
@@ -33,18 +33,26 @@ export const notices = page({
       title: 'Notices from the registers',
       backTo: '/register',
       keeps,
-      unread: list.filter((one) => one.readAt === null).map(shown),
+      unread: list
+        .filter((one) => one.readAt === null)
+        .sort((one, other) => rank(one) - rank(other))
+        .map(shown),
       read: list.filter((one) => one.readAt !== null).map(shown),
       history: may(ctx.actor, 'enquiry.read'),
     })
   },
-  form: z.object({ notice: z.uuid() }),
+  // One, or all that stood on the page: what came since stays unread.
+  form: z.object({ notice: texts(40, 100).pipe(z.array(z.uuid()).min(1)) }),
   async post(ctx, { form }) {
-    ctx.about(form.notice)
-    await markRead(ctx, form.notice, may(ctx.actor, 'register.keep'))
+    ctx.about(ctx.actor.id, { notices: form.notice })
+    for (const one of form.notice) await markRead(ctx, one, may(ctx.actor, 'register.keep'))
     return redirect('/register/notices')
   },
 })
+
+/** What waits for somebody to act stands before what is only to be known. */
+const FIRST: readonly NoticeKind[] = ['signal', 'overdue', 'question', 'correction', 'disagreement', 'answer']
+const rank = ({ kind }: Notice): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length)
 
 const shown = (one: Notice) => ({
   ...one,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { choice, conflict, invalid, notFound, page, redirect, text, view } from '../../web/index.ts'
+import { choice, conflict, invalid, markup, notFound, page, redirect, text, view } from '../../web/index.ts'
 import { answerKeeper } from '../answer-keeper.ts'
 import { questionForKeeper } from '../question-for-keeper.ts'
 import { percent } from '../rules/doubt.ts'
+import { drawWeights } from '../rules/draw-weights.ts'
 import { shownOf } from '../rules/items.ts'
 import { consentWords, groundWords, itemWords, reasonWords } from '../rules/words.ts'
 import { inboxOf, KEEPER_ANSWERS } from '../store/questions.ts'
@@ -67,13 +68,15 @@ export const question = page({
         consent: consentWords(found.enquiry.consent),
       },
       typed_: typedLines(found.sealed.check.known),
-      meant: found.meant.map(({ record, localId, probability, ...one }) => ({
-        ...one,
+      meant: found.meant.map(({ id, record, localId, score }) => ({
+        id,
         localId,
-        sure: percent(probability),
-        lines: Object.values(shownOf(record, localId, SEEN, ctx.now.toISOString().slice(0, 10)))
-          .flat()
-          .map(inWords),
+        sure: percent(score.probability),
+        name: [record.names?.[0]?.given, record.names?.[0]?.family].filter((part) => part !== undefined).join(' '),
+        rows: Object.entries(shownOf(record, localId, SEEN, ctx.now.toISOString().slice(0, 10))).map(
+          ([item, lines]) => ({ item: itemWords(item), lines: lines.map(inWords) }),
+        ),
+        picture: markup(drawWeights({ ...score, fields: [...score.fields] })),
       })),
       answers,
       level: decision.level,

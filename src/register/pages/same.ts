@@ -4,9 +4,24 @@ import { choice, invalid, notFound, page, redirect, text, view } from '../../web
 import { pastTheWall } from '../past-the-wall.ts'
 import { readAnswer } from '../read-answer.ts'
 import { pairKey } from '../rules/found.ts'
+import { itemWords } from '../rules/words.ts'
 import { sayWhetherSame } from '../say-whether-same.ts'
 import { latestVerdicts } from '../store/verdicts.ts'
 import { inWords } from './answer.ts'
+
+/** What tells two children apart, or says that they are one. */
+const COMPARED = [
+  'name',
+  'alias',
+  'date-of-birth',
+  'gender',
+  'address',
+  'address-history',
+  'family',
+  'education',
+  'nhs-number',
+  'upn',
+] as const
 
 const params = z.object({
   id: z.uuid(),
@@ -39,20 +54,16 @@ export const same = page({
     return view('register/pages/same.njk', {
       title: 'Are these two entries the same child?',
       backTo: `/register/answers/${asked.id}#entry-${asked.one}`,
-      pair: [found.one, found.other].map((one) => ({
-        authorityName: one.authorityName,
-        lines: [
-          'name',
-          'alias',
-          'date-of-birth',
-          'gender',
-          'address',
-          'address-history',
-          'nhs-number',
-          'upn',
-          'family',
-        ].flatMap((item) => (one.shown[item] ?? []).slice(0, 4).map(inWords)),
+      pair: [found.one, found.other].map((one, index, pair) => ({
+        authorityName:
+          pair[0]!.authority === pair[1]!.authority
+            ? `${one.authorityName}, ${one.shown.reference?.[0] ?? `entry ${index + 1}`}`
+            : one.authorityName,
       })),
+      rows: COMPARED.flatMap((item) => {
+        const cells = [found.one, found.other].map((one) => (one.shown[item] ?? []).slice(0, 6).map(inWords))
+        return cells.every((lines) => lines.length === 0) ? [] : [{ item: itemWords(item), cells }]
+      }),
       said,
     })
   },
