@@ -69,3 +69,11 @@ test('a child known by local id or UPN alone is kept, and shown as nameless', as
   expect(named).toBe(true)
   expect(record).toMatchObject({ upn: 'H801200001001', names: [{ given: 'Ada', family: 'Okafor' }] })
 })
+
+test('a census whose clock ran ahead does not make the next one an older one', async () => {
+  const one = await register(feedNamed('cin')!)
+  const child = { id: 'C-1', born: '2015-03-09', from: '2024-01-01' }
+  await one.feed(census({ children: [{ ...child, born: '2015-03-08' }], made: '2062-04-01T09:00:00' }))
+  expect(await one.told(census({ children: [child], made: '2026-11-21T09:00:00' }))).toEqual({ ...NONE, changed: 1 })
+  expect((await one.state())['C-1']!.record.born).toEqual({ date: '2015-03-09' })
+})

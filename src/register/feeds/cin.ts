@@ -29,7 +29,7 @@ export const cin: Feed = {
     let heading: Heading | undefined
     for await (const element of elements(input.bytes, new Set(['Header', 'Child']), 'Message')) {
       if (element.name === 'Header') {
-        heading = headingOf(element)
+        heading = headingOf(element, input.today)
         requireOwn(heading.from, input)
         continue
       }
@@ -44,7 +44,7 @@ export const cin: Feed = {
   },
 }
 
-function headingOf(header: Element): Heading {
+function headingOf(header: Element, today: string): Heading {
   const collection = textIn(header, 'CollectionDetails', 'Collection')
   if (collection !== 'CIN')
     throw new FeedRefused(
@@ -64,10 +64,12 @@ function headingOf(header: Element): Heading {
     throw new FeedRefused('The header does not say which authority (LEA) the census is from.', header.line)
   const ends = day(textIn(header, 'CollectionDetails', 'ReferenceDate') ?? '')
   const reference = 'value' in ends ? ends.value : `${written}-03-31`
+  const now = new Date(`${today}T23:59:59Z`)
   const made = new Date(textIn(header, 'Source', 'DateTime') ?? reference)
   if (Number.isNaN(made.getTime()))
     throw new FeedRefused('The header does not say when the census was made (Source, DateTime).', header.line)
-  return { from, asOf: made.toISOString(), reference }
+  // A clock that runs ahead would have every later census taken for an older one.
+  return { from, asOf: (made.getTime() > now.getTime() ? now : made).toISOString(), reference }
 }
 
 function toldOf(child: Element, { asOf, reference }: Heading, today: string): Told {

@@ -2,12 +2,6 @@ import { CATEGORIES, type Entry, RELATIONS } from '../entry.ts'
 import { code, day, type Value } from '../rules/values.ts'
 import { compact } from './parts.ts'
 
-export function moment(text: string): Value<string> {
-  const when = new Date(text)
-  return /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(when.getTime())
-    ? { value: when.toISOString() }
-    : { flaw: 'A moment is written 2026-11-21T09:30:00Z.' }
-}
 export function year(text: string, today: string): Value<number> {
   const found = Number(text)
   return /^\d{4}$/.test(text) && found >= 1850 && found <= Number(today.slice(0, 4))

@@ -132,3 +132,14 @@ test('a column that a file does not have takes nothing away; least of all a shie
     shielded: { because: 'adopted' },
   })
 })
+
+test('BEX-54: a day of change that lies in the future is set aside: what is told afterwards is not taken for older', async () => {
+  const one = await register(feedNamed('csv')!)
+  const row = (given: string, updated: string) =>
+    Buffer.from(`local_id,given_name,updated,removed\nF-1,${given},${updated},\n`)
+  const { counts, flaws } = await one.feed(row('Ada', '2062-11-20T09:00:00Z'))
+  expect(counts).toEqual({ ...NONE, added: 1, flagged: 1 })
+  expect(flaws).toMatchObject([{ field: 'updated', reason: 'The moment lies in the future.', rejected: false }])
+  expect(await one.told(row('Adaeze', '2026-11-20T09:00:00Z'))).toEqual({ ...NONE, changed: 1 })
+  expect(await one.told(row('Ada', '2026-11-21T09:00:00Z')), 'a clock some hours ahead').toMatchObject({ flagged: 0 })
+})

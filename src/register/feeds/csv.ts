@@ -1,7 +1,7 @@
+import { moment } from '../rules/values.ts'
 import { columnsFrom } from './csv-columns.ts'
 import { entryOf } from './csv-entry.ts'
 import { type CsvRow, csvRows } from './csv-rows.ts'
-import { moment } from './csv-values.ts'
 import { type Feed, type FeedInput, type Flaw, LOCAL_ID_LIMIT, type Told, unreadableId } from './feed.ts'
 
 /** Of a cell in the file to mend; a longer one is mended at its source. */
@@ -71,7 +71,7 @@ function rowOf(
   const flag = (field: string, reason: string, value: string): void =>
     void flagged.push({ line, localId, field, reason, value: value.slice(0, 100), row: asRow() })
   const updated = row.broken === undefined ? text('updated') : ''
-  const when = updated === '' ? undefined : moment(updated)
+  const when = updated === '' ? undefined : moment(updated, today)
   if (when !== undefined && 'flaw' in when) flag('updated', when.flaw, updated)
   const asOf = when !== undefined && 'value' in when ? when.value : undefined
   const print = printOf(cells)

@@ -138,6 +138,19 @@ describe('the live feed of an authority’s own register', { timeout: 60_000 }, 
       body: { code: 'register.names-nobody' },
     })
   })
+  test('a moment of change that lies in the future is set aside, so that nothing later is taken for older', async () => {
+    const ahead = await call('PUT', 'kirkvale/entries/K-ahead', { ...ADA, updated: '2062-11-20T09:00:00Z' })
+    expect(ahead.body).toMatchObject({
+      outcome: 'added',
+      flagged: [{ field: 'updated', reason: 'The moment lies in the future.' }],
+    })
+    const next = { ...ADA, sex: 'M', updated: '2026-11-20T09:30:00Z' }
+    expect((await call('PUT', 'kirkvale/entries/K-ahead', next)).body).toMatchObject({ outcome: 'changed' })
+    await call('PUT', 'kirkvale/entries', [{ id: 'K-ahead', remove: true, updated: '2062-01-01T00:00:00Z' }])
+    clock.forward(60_000)
+    const back = { ...next, updated: clock.now().toISOString() }
+    expect((await call('PUT', 'kirkvale/entries/K-ahead', back)).body).toMatchObject({ outcome: 'changed' })
+  })
   test('an entry that has left is nowhere; leaving twice is leaving once; an older word does not bring it back', async () => {
     const before = await held()
     await call('PUT', 'kirkvale/entries/K-5', { ...ADA, updated: '2026-11-01T08:00:00Z' })

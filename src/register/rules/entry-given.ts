@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Entry, entrySchema } from '../entry.ts'
-import { nhsNumber, upn, type Value } from './values.ts'
+import { moment, nhsNumber, upn, type Value } from './values.ts'
 
 /** What a program sent of a person: the entry with what could be read, and what was set aside (BEX-54). */
 export interface Given {
@@ -38,10 +38,9 @@ export function entryGiven(sent: unknown, today: string): Given | string {
   for (const [field, value] of Object.entries(sent)) {
     if (value === undefined || value === null) continue
     if (field === 'updated') {
-      const when = typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? new Date(value) : undefined
-      if (when === undefined || Number.isNaN(when.getTime()))
-        setAside('updated', 'A moment is written 2026-11-21T09:30:00Z.', value)
-      else updated = when.toISOString()
+      const when = moment(typeof value === 'string' ? value : '', today)
+      if ('flaw' in when) setAside('updated', when.flaw, value)
+      else updated = when.value
       continue
     }
     const schema = Object.hasOwn(SHAPE, field) ? SHAPE[field] : undefined

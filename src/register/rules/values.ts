@@ -1,5 +1,7 @@
 import { checkNhsNumber, checkUpn } from '../../scanning/index.ts'
 
+const DAY = 86_400_000
+
 /** A value that could be read, or the reason why it was set aside (BEX-54). */
 export type Value<T> = { readonly value: T } | { readonly flaw: string }
 
@@ -34,6 +36,19 @@ export function day(text: string, latest?: string): Value<string> {
   if (iso < '1850-01-01') return { flaw: 'The day lies too far back.' }
   if (latest !== undefined && iso > latest) return { flaw: 'The day lies in the future.' }
   return { value: iso }
+}
+
+/**
+ * The moment at which a source says that it last changed what it tells, ISO 8601. A clock may be some hours ahead of ours; a day that lies further ahead is a slip,
+ * and everything that is told until then would be taken for older. Gives ISO 8601 in UTC.
+ */
+export function moment(text: string, today: string): Value<string> {
+  const when = new Date(text)
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(when.getTime()))
+    return { flaw: 'A moment is written 2026-11-21T09:30:00Z.' }
+  return when.getTime() > new Date(`${today}T00:00:00Z`).getTime() + 2 * DAY
+    ? { flaw: 'The moment lies in the future.' }
+    : { value: when.toISOString() }
 }
 
 function reversed(found: RegExpExecArray | null): [string, string, string, string] | null {

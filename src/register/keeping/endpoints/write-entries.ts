@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, problem } from '../../../api/index.ts'
+import { moment } from '../../rules/values.ts'
 import { type Act, feedLive } from '../feed-live.ts'
 import { notOwnRegister } from '../own-register.ts'
 import { becameShape, entryBody, flaggedShape, removalsQuery } from './shapes.ts'
@@ -58,10 +59,16 @@ export const writeEntries = endpoint({
         'register.too-many',
         `Send at most ${MOST} entries in one call; a whole register goes as a file.`,
       )
-    const done = await feedLive(ctx, authority, body.map(actOf), { removalsMeant: query.removals === 'meant' })
+    const today = ctx.now.toISOString().slice(0, 10)
+    const done = await feedLive(
+      ctx,
+      authority,
+      body.map((item) => actOf(item, today)),
+      { removalsMeant: query.removals === 'meant' },
+    )
     const counts = { added: 0, changed: 0, unchanged: 0, removed: 0, flagged: 0, rejected: 0 }
     const outcomes = done.map((one, index) => {
-      const { localId } = actOf(body[index])
+      const { localId } = actOf(body[index], today)
       const id = localId === '' ? {} : { id: localId }
       if (!one.done) {
         counts.rejected += 1
@@ -89,7 +96,7 @@ export const writeEntries = endpoint({
   },
 })
 
-function actOf(item: unknown): Act {
+function actOf(item: unknown, today: string): Act {
   const { id, entry, remove, updated, version } = (typeof item === 'object' && item !== null ? item : {}) as Partial<
     z.infer<typeof itemShape>
   >
@@ -97,10 +104,10 @@ function actOf(item: unknown): Act {
   const condition =
     version === undefined || version === null ? {} : { match: Number.isInteger(version) ? [version] : [] }
   if (remove !== true) return { localId, condition, sent: { entry } }
-  const since = typeof updated === 'string' ? new Date(updated) : undefined
+  const since = moment(typeof updated === 'string' ? updated : '', today)
   return {
     localId,
     condition,
-    ...(since === undefined || Number.isNaN(since.getTime()) ? {} : { updated: since.toISOString() }),
+    ...('value' in since ? { updated: since.value } : {}),
   }
 }
