@@ -4,7 +4,7 @@ import { Postcode } from './compare/places.ts'
 import { Alike } from './compare/tokens.ts'
 import { Field, LEVELS } from './fields.ts'
 import { countTerm, type Frequencies, Term, termKey } from './frequencies.ts'
-import { Group, TOKEN } from './layout.ts'
+import { Group, JOINED, META, TOKEN } from './layout.ts'
 import { EXPLANATIONS, type Model, shippedModel } from './model.ts'
 import { chance, weighNames } from './nearly.ts'
 import type { PreparedPerson } from './person.ts'
@@ -65,7 +65,7 @@ function weighNamesAnew(a: Int32Array, b: Int32Array, frequencies: Frequencies, 
   let all = less - together
   // the community that the two names tell is the other name's as well
   if (less < 0 && levels[Field.middle] === 1) all += Math.max(less, Math.min(0, -weightOf(model, Field.middle)))
-  all -= ofMany(Field.given, Group.given) + ofMany(Field.family, Group.family)
+  all -= ofMany(b, Field.given, Group.given) + ofMany(b, Field.family, Group.family)
   if (levels[Field.postcode] === Postcode.near) all -= NEIGHBOURS
   const swapped = familyInGivenColumn(a, b, frequencies, model)
   explained[0]! += all + given + family + swapped.person
@@ -78,10 +78,14 @@ function weighNamesAnew(a: Int32Array, b: Int32Array, frequencies: Frequencies, 
 /** The model knows how often one slip meets a postcode by chance in any file; in a whole country each has a dozen times as many neighbours in use. */
 const NEIGHBOURS = Math.log(12)
 
-/** the more spellings a candidate has, the oftener one of them agrees by chance */
-function ofMany(field: number, group: number): number {
+/** the more spellings a candidate has, the oftener one of them agrees by chance; two words joined are no other spelling */
+function ofMany(words: Int32Array, field: number, group: number): number {
   const level = levels[field]!
-  return level === 0 || level > Alike.alike ? 0 : Math.log(countsB[group]!)
+  if (level === 0 || level > Alike.alike) return 0
+  let spellings = 0
+  for (let i = 0, at = startsB[group]!; i < countsB[group]!; i++, at += TOKEN)
+    if ((words[at + META]! & JOINED) === 0) spellings++
+  return Math.log(Math.max(spellings, 1))
 }
 
 const NOT_SWAPPED = { person: 0, household: 0 }

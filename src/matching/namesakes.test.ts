@@ -84,6 +84,7 @@ test('an initial says something by itself, and nothing where the name is written
   expect(level(named('Arjan', 'Nair'), named('A', 'Nair'))).toBe('initial')
   expect(level(named('Arjan', 'Nair'), nair)).toBe('different')
   expect(level(nair, named('Arjan', 'Nair'))).toBe('different')
+  expect(level(named('M Samuel', 'Green'), named('Maxwell', 'Green'))).toBe('initial')
   const { fields } = score(normalise(named('D', 'Mistry')), normalise(named('Dev', 'Mistry')), population)
   expect(fields.find(({ field }) => field === 'given')!.weight).toBeGreaterThan(2)
 })
@@ -106,4 +107,16 @@ test('a postcode one slip apart is worth less than the same postcode, for each h
   const believed = (postcode: string): number => belief(normalise(at('BH34 4YW')), normalise(at(postcode)), population)
   expect(believed('BH34 4YH')).toBeLessThan(believed('BH34 4YW') - 6)
   expect(believed('BH34 4YH')).toBeGreaterThan(believed('LS1 2AB'))
+})
+
+test('one letter off a known short form is still that name, however short the form', () => {
+  const population = populationOf([])
+  for (const [slip, given] of [
+    ['Jke', 'Jacob'],
+    ['Jiim', 'James'],
+    ['Floo', 'Florence'],
+  ] as const) {
+    const { fields } = score(normalise(named(slip, 'Allen')), normalise(named(given, 'Allen')), population)
+    expect(fields.find(({ field }) => field === 'given')!.level, slip).toBe('alike')
+  }
 })

@@ -30,7 +30,7 @@ function best(a: Int32Array, groupA: number, b: Int32Array, groupB: number): num
 function initialAlone(words: Int32Array, at: number, group: number, starts: Int32Array, counts: Uint8Array): boolean {
   if ((words[at + META]! & 31) !== 1) return true
   for (let i = 0, other = starts[group]!; i < counts[group]!; i++, other += TOKEN)
-    if ((words[other + META]! & 31) > 1) return false
+    if ((words[other + META]! & 31) > 1 && (words[other + META]! & JOINED) === 0) return false
   return true
 }
 

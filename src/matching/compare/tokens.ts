@@ -99,7 +99,9 @@ function oneSlip(a: Int32Array, i: number, b: Int32Array, j: number): boolean {
   return oneEdit(lengthA, lengthB)
 }
 
-const SLIPPED_LEAST = 4
+const SLIPPED_LEAST = 3
+/** of the name and the form that it slipped from the longer one */
+const LONGER_LEAST = 4
 
 /** One letter off a known form of the other name: `Livvvy` for Olivia. */
 function shortWithSlip(a: Int32Array, i: number, b: Int32Array, j: number): boolean {
@@ -111,7 +113,7 @@ function shortWithSlip(a: Int32Array, i: number, b: Int32Array, j: number): bool
     if (bitCount(masks[f]! ^ mask) > 2) continue
     const form = formsOf(a[i]!)[f]!
     const { length } = form.letters
-    if (Math.abs(length - lengthB) > 1 || length < SLIPPED_LEAST) continue
+    if (Math.abs(length - lengthB) > 1 || length < SLIPPED_LEAST || Math.max(length, lengthB) < LONGER_LEAST) continue
     spell(b, j, lengthB, right)
     for (let k = 0; k < length; k++) left[k] = form.letters[k]!
     if (oneEdit(length, lengthB)) return true
