@@ -67,10 +67,9 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
         one.score.probability >= least &&
         !mothers.some((mother) => mother.id === one.id),
     )
-    // Of namesakes alone nothing is said, not even how many: whoever gives too little is answered the same whoever is in a register.
-    const nearNamed = near.filter(
-      (one) => enough === undefined && answersOf(one.authority) && one.score.probability >= NEAR,
-    )
+    // Of namesakes nothing is said, not even how many: where too little is given, only somebody far rarer comes near.
+    const nearest = enough === undefined ? NEAR : NEAR * 4
+    const nearNamed = near.filter((one) => answersOf(one.authority) && one.score.probability >= nearest)
     const ids = direct.map((one) => one.id)
     const unborn = (await unbornOf(ctx.tx, ids))
       .filter((one) => mayName(one) && !ids.includes(one.id))
@@ -111,7 +110,7 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
       const it = foundOf(one, all.find(({ id }) => id === one.authority)!, decided.get(one.authority)!.decision, beside)
       return { ...it, disputed: disputedOf(it, disagreements) }
     })
-    const nothingShown = nearNamed.length > 0 ? wouldTell(check.known) : enough
+    const nothingShown = enough ?? (nearNamed.length > 0 ? wouldTell(check.known) : undefined)
     const add = found.length === 0 ? nothingShown : undefined
     const closed = searched.some((one) => !one.answers)
     const flaw = mistyped(check.known)
