@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Context, Database, Secrets } from '../../src/platform/index.ts'
+import type { Context, Database, Replicas, Secrets } from '../../src/platform/index.ts'
 import { sql, system } from '../../src/platform/index.ts'
 import type { Known } from '../../src/register/answer.ts'
 import { soughtPerson } from '../../src/register/rules/sought.ts'
@@ -57,12 +57,25 @@ export interface Answered {
   readonly milliseconds: number
 }
 
-/** Puts the questions one after another in one transaction past the wall, as a check does, and takes the time of database and scoring. */
-export function askAll(database: Database, secrets: Secrets, asked: readonly Question[]): Promise<Answered[]> {
+/**
+ * Puts the questions one after another in one transaction past the wall, as a check does, and takes the time of database and scoring. With replicas
+ * they are asked as DATABASE_READ_URL has it.
+ */
+export function askAll(
+  database: Database,
+  secrets: Secrets,
+  asked: readonly Question[],
+  replicas?: Replicas,
+): Promise<Answered[]> {
   return database.transaction(
     system,
     async (tx) => {
-      const ctx = { tx, secrets, now: new Date(`${TODAY}T10:00:00Z`) } satisfies Partial<Context>
+      const ctx = {
+        tx,
+        secrets,
+        now: new Date(`${TODAY}T10:00:00Z`),
+        ...(replicas === undefined ? {} : { replicas }),
+      } satisfies Partial<Context>
       const answered: Answered[] = []
       for (const question of asked) {
         const person = soughtPerson(question.known, TODAY)
@@ -126,6 +139,7 @@ export async function throughput(
   secrets: Secrets,
   asked: readonly Question[],
   connections: number,
+  replicas?: Replicas,
 ): Promise<{ perSecond: number; nodeMilliseconds: number; databaseMilliseconds: number }> {
   const backends = new Set<number>()
   await Promise.all(
@@ -144,6 +158,7 @@ export async function throughput(
         database,
         secrets,
         asked.filter((__, index) => index % connections === c),
+        replicas,
       ),
     ),
   )

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Pool, PoolClient } from 'pg'
 import { from } from 'pg-copy-streams'
-import { keysFor, normalise, termsFor } from '../../src/matching/index.ts'
+import { KEY_VERSION, keysFor, normalise, termsFor } from '../../src/matching/index.ts'
 import { asPerson } from '../../src/register/rules/as-person.ts'
 import { chanceFrom } from '../people/random.ts'
 import { children, type Held } from './children.ts'
@@ -63,15 +63,16 @@ export async function loadEntries(
     say(`${name}: ${seconds[name]} s`)
   }
   const dropped = await dropIndexes(pool)
-  const [one, two] = [await pool.connect(), await pool.connect()]
+  const [one, two, three] = [await pool.connect(), await pool.connect(), await pool.connect()]
   try {
-    for (const client of [one, two])
+    for (const client of [one, two, three])
       await client.query(`set session_replication_role = replica; set synchronous_commit = off`)
     const entries = new Copying(
       one,
       'register.entry (id, authority, local_id, parts, record, prepared, named, shielded, changed_at)',
     )
     const keys = new Copying(two, 'register.match_key (k, entry_id)')
+    const filed = new Copying(three, 'register.filed_under (entry_id, keys, version)')
     const before = grown.size
     while (grown.size < upTo) {
       const { authority, localId, entry } = grown.held.next().value as Held
@@ -85,15 +86,13 @@ export async function loadEntries(
       await entries.line(
         `${id}\t${name}\t${localId}\t{"csv":{"entry":${text}}}\t${text}\t\\\\x${words}\t${entry.names?.length ? 't' : 'f'}\tf\t2026-11-20\n`,
       )
-      await keys.line(
-        keysFor(prepared)
-          .map((key) => `${key}\t${id}\n`)
-          .join(''),
-      )
+      const under = keysFor(prepared)
+      await keys.line(under.map((key) => `${key}\t${id}\n`).join(''))
+      await filed.line(`${id}\t{${under.join(',')}}\t${KEY_VERSION}\n`)
       if (id % 500_000 === 0)
         say(`${id} entries, ${Math.round((id - before) / ((performance.now() - since) / 1000))} a second`)
     }
-    await Promise.all([entries.end(), keys.end()])
+    await Promise.all([entries.end(), keys.end(), filed.end()])
     lap('copied')
     await one.query(`set maintenance_work_mem = '2GB'; set max_parallel_maintenance_workers = 2`)
     for (const statement of dropped) await one.query(statement)
@@ -105,12 +104,14 @@ export async function loadEntries(
     lap('terms counted')
     await one.query('vacuum (freeze, analyze) register.entry')
     await one.query('vacuum (freeze, analyze) register.match_key')
+    await one.query('vacuum (freeze, analyze) register.filed_under')
     await one.query('vacuum (analyze) register.term')
     await one.query('checkpoint')
     lap('vacuumed')
   } finally {
     one.release(true)
     two.release(true)
+    three.release(true)
   }
   return seconds
 }
@@ -118,7 +119,7 @@ export async function loadEntries(
 /** Drops what slows a bulk load down; gives the statements that make it again. The unique constraint stays for last and is an index here. */
 async function dropIndexes(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string; def: string }>(
-    `select indexname as name, indexdef as def from pg_indexes where schemaname = 'register' and tablename in ('entry', 'match_key')
+    `select indexname as name, indexdef as def from pg_indexes where schemaname = 'register' and tablename in ('entry', 'match_key', 'filed_under')
        and indexname not in (select conname from pg_constraint where connamespace = 'register'::regnamespace)`,
   )
   for (const { name } of rows) await pool.query(`drop index register.${name}`)

@@ -1,7 +1,8 @@
 /**
  * The register on several machines, tried on loopback: `node --import tsx bench/register/replicas.ts [--entries 100000] [--questions 500]`. A primary with
  * two streaming replicas (Debian's PostgreSQL; the embedded one brings no pg_basebackup). The same questions are put to each and must be
- * answered the same; a child fed on the primary must be found on both; the primary is killed, a replica promoted, and nothing that was
+ * answered the same; a child fed on the primary must be found on both. Then as DATABASE_READ_URL has it: searches are spread over both; while replaying
+ * is halted a child just fed is found all the same; a replica is killed and comes back. The primary is killed, a replica promoted, and nothing that was
  * acknowledged may be missing; last, the keys are divided sixteen ways by hash and must answer the same once more.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,6 +18,9 @@ import {
   handClock,
   migrate,
   openDatabase,
+  openReplicas,
+  quietLog,
+  type Replicas,
   secretsFrom,
   sql,
   system,
@@ -42,8 +46,12 @@ const secrets = secretsFrom('a secret for the measurement of the register')
 const servers: Server[] = []
 const databases: Database[] = []
 const SETTINGS = ['shared_buffers=256MB', 'autovacuum=off', 'max_wal_size=2GB']
-const ZEPHYRINE = { given: 'Zephyrine', family: 'Okonkwo-Vass' }
-const QUILLON = { given: 'Quillon', family: 'Xyzzyvarth' }
+const NAMES = {
+  'new-0': { given: 'Xanthippe', family: 'Thistlewood' },
+  'new-1': { given: 'Zephyrine', family: 'Okonkwo-Vass' },
+  'new-2': { given: 'Quillon', family: 'Xyzzyvarth' },
+  'new-3': { given: 'Ottilie', family: 'Quartermaine' },
+}
 const wrong: string[] = []
 const result: Record<string, unknown> = {
   what: 'the register on a primary and two replicas',
@@ -117,6 +125,9 @@ async function tryIt(): Promise<void> {
   expect('a replica refuses to be written to', String(refused).includes('read-only'))
   result.millisecondsUntilFound = await feedAndFind(house, followers, 'new-1')
 
+  const url = ({ port }: { port: number }): string => `postgres://safehaven@127.0.0.1:${port}/bench`
+  await bySetting(main, house, replicas, followers, url, asked)
+
   await main.close()
   databases.splice(databases.indexOf(main), 1)
   await primary.server.kill()
@@ -134,8 +145,21 @@ async function tryIt(): Promise<void> {
   )
   result.millisecondsUntilPromoted = Math.round(performance.now() - killed)
   const { rows } = await heir.pool.query(`select count(*)::int as n from register.entry`)
-  expect('nothing acknowledged is missing after the primary was killed', rows[0].n === entries + 1)
-  await feedAndFind(houseOn(heir, secrets, clock, join(folder, 'files')), [heir], 'new-2')
+  expect('nothing acknowledged is missing after the primary was killed', rows[0].n === entries + 2)
+  const anew = houseOn(heir, secrets, clock, join(folder, 'files'))
+  await feedAndFind(anew, [heir], 'new-2')
+  const left = await openReplicas(replicas.map(url), heir.pool, clock, quietLog)
+  await until('both are looked at', async () => left.standing().every(({ because }) => !because?.includes('not been')))
+  expect(
+    'the heir is refused as its own replica',
+    left.standing().some(({ state }) => state === 'refused'),
+  )
+  await feedAndFind({ ...anew, replicas: left }, [heir], 'new-3', left)
+  expect(
+    'the replica that still follows the dead primary is not searched for what came since',
+    left.standing().some(({ state }) => state === 'behind'),
+  )
+  await left.close()
 
   const before = await answersOf(heir, asked)
   await divideKeys(heir)
@@ -145,6 +169,82 @@ async function tryIt(): Promise<void> {
     'and only one of the sixteen is looked into',
     plan.rows.filter((row) => /Scan .*match_key_\d+/.test(row['QUERY PLAN'])).length === 1,
   )
+}
+
+type Started = Awaited<ReturnType<typeof start>>
+
+/** The searches of a house that has DATABASE_READ_URL. */
+async function bySetting(
+  main: Database,
+  house: ReturnType<typeof houseOn>,
+  replicas: readonly Started[],
+  followers: readonly Database[],
+  url: (one: Started) => string,
+  asked: readonly Question[],
+): Promise<void> {
+  const reading = await openReplicas(replicas.map(url), main.pool, clock, quietLog)
+  const ready = async () => reading.standing().every(({ state }) => state === 'ready')
+  await until('both replicas are ready', ready)
+  const transactions = async (database: Database): Promise<number> => {
+    await database.pool.query('select pg_stat_force_next_flush()')
+    const { rows } = await database.pool.query(
+      `select xact_commit::int as n from pg_stat_database where datname = current_database()`,
+    )
+    return rows[0].n
+  }
+  const before = await Promise.all(followers.map(transactions))
+  const found = JSON.stringify(slim(await askAll(main, secrets, asked, reading)))
+  expect('by DATABASE_READ_URL the answers are the primary’s', found === (await answersOf(main, asked)))
+  // A server counts what a connection did when that has been idle for ten seconds.
+  let served: number[] = []
+  await until('the replicas have counted', async () => {
+    served = (await Promise.all(followers.map(transactions))).map((n, index) => n - before[index]!)
+    return served.reduce((sum, n) => sum + n, 0) >= asked.length
+  })
+  expect(
+    'and each replica gave half of them',
+    served.every((n) => n >= asked.length / 2),
+  )
+  result.bySettingServed = served
+  const rate = await throughput(main, secrets, asked, 6, reading)
+  result.bySetting = { perSecond: rate.perSecond, nodeMilliseconds: rate.nodeMilliseconds }
+
+  for (const one of followers) await one.pool.query('select pg_wal_replay_pause()')
+  result.millisecondsUntilFoundWhileHalted = await feedAndFind(
+    { ...house, replicas: reading },
+    [main],
+    'new-0',
+    reading,
+  )
+  expect(
+    'while replaying is halted a child just fed is found',
+    reading.standing().some(({ state }) => state === 'behind'),
+  )
+  for (const one of followers) await one.pool.query('select pg_wal_replay_resume()')
+  await until('both replicas have caught up', ready)
+
+  const [first] = replicas
+  const folderOfFirst = first!.server.folder
+  await first!.server.kill()
+  const took: number[] = []
+  for (const question of asked.slice(0, 20)) {
+    const begun = performance.now()
+    await askAll(main, secrets, [question], reading)
+    took.push(performance.now() - begun)
+  }
+  result.slowestSearchAfterAReplicaWasKilled = Math.round(Math.max(...took))
+  expect('after a replica was killed every search is answered within a second', Math.max(...took) < 1_000)
+  expect('and the house says which is away', reading.standing()[0]!.state === 'away')
+  const restarted = await startServer(programs, folderOfFirst, SETTINGS, first!.port)
+  servers.splice(servers.indexOf(first!.server), 1, restarted)
+  const back = performance.now()
+  await until('it is asked again', ready)
+  result.millisecondsUntilAReplicaIsAskedAgain = Math.round(performance.now() - back)
+  await reading.close()
+}
+
+function slim(answered: Awaited<ReturnType<typeof askAll>>) {
+  return answered.map(({ candidates }) => candidates.map((one) => [one.id, one.belief, one.accepted]))
 }
 
 async function start(name: string, settings: readonly string[]): Promise<{ server: Server; port: number }> {
@@ -182,7 +282,7 @@ async function open(server: Server): Promise<Database> {
 
 async function answersOf(database: Database, asked: readonly Question[]): Promise<string> {
   const answered = await askAll(database, secrets, asked)
-  return JSON.stringify(answered.map(({ candidates }) => candidates.map((one) => [one.id, one.belief, one.accepted])))
+  return JSON.stringify(slim(answered))
 }
 
 /** Feeds one child as an authority does, and waits until every one of these databases finds it. */
@@ -190,8 +290,9 @@ async function feedAndFind(
   house: ReturnType<typeof houseOn>,
   where: readonly Database[],
   localId: string,
+  replicas?: Replicas,
 ): Promise<number> {
-  const names = [{ ...(localId === 'new-1' ? ZEPHYRINE : QUILLON), kind: 'legal' as const }]
+  const names = [{ ...NAMES[localId as keyof typeof NAMES], kind: 'legal' as const }]
   const told = [
     { kind: 'entry' as const, line: 1, localId, entry: { names, born: { date: '2015-03-09' } }, flagged: [] },
   ]
@@ -203,7 +304,10 @@ async function feedAndFind(
     await until(`${localId} is found`, () =>
       database.transaction(system, async (tx) => {
         const person = { names: [names[0]!], born: ['2015-03-09'] }
-        const { candidates } = await candidatesFor({ tx, secrets, now: clock.now() }, person)
+        const { candidates } = await candidatesFor(
+          { tx, secrets, now: clock.now(), ...(replicas === undefined ? {} : { replicas }) },
+          person,
+        )
         return candidates[0]?.localId === localId
       }),
     )
