@@ -131,6 +131,7 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     if (flaws.length < FLAW_LIMIT) flaws.push(flaw)
   }
   let batch: Told[] = []
+  const inBatch = new Map<string, Told['kind']>()
   let told = 0
   let pending: EntryToWrite[] = []
   const waiting = new Set<string>()
@@ -157,6 +158,7 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
     pending = await readyToWrite(authority, news, terms)
     told += batch.length
     batch = []
+    inBatch.clear()
     progress()
   }
   try {
@@ -166,7 +168,10 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
         continue
       }
       if (one.kind !== 'removal') for (const flaw of one.flagged) note({ ...flaw, rejected: false })
-      else if (batch.some((other) => other.kind === 'entry' && other.localId === one.localId)) await take()
+      // Who leaves and comes back in one file is weighed in that order.
+      const other = inBatch.get(one.localId)
+      if (other !== undefined && (other === 'removal') !== (one.kind === 'removal')) await take()
+      inBatch.set(one.localId, one.kind)
       batch.push(one)
       if (batch.length >= BATCH) await take()
     }

@@ -1,7 +1,7 @@
 import type { Entry } from '../entry.ts'
 import { day, sex, upn, type Value } from '../rules/values.ts'
 import { xmlRows } from './cla-xml.ts'
-import { csvRows } from './csv-rows.ts'
+import { csvRows, requireCommas } from './csv-rows.ts'
 import { type Feed, FeedRefused, type Flaw, type Told, unreadableId } from './feed.ts'
 import { compact } from './parts.ts'
 
@@ -146,6 +146,9 @@ async function* tableRows(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Table
 
 function columnsOf(heading: readonly string[]): string[] {
   const columns = heading.map((name) => name.trim().toUpperCase())
+  requireCommas(heading, /child/i)
+  const twice = columns.find((name, index) => name !== '' && columns.indexOf(name) !== index)
+  if (twice !== undefined) throw new FeedRefused(`The column ${twice.slice(0, 60)} is there twice.`, 1)
   if (!columns.includes('CHILD'))
     throw new FeedRefused('This is not a table of the looked-after return: it has no column CHILD.', 1)
   if (!TABLES.some((table) => columns.includes(table.by)))

@@ -1,3 +1,4 @@
+import { requireCommas } from './csv-rows.ts'
 import { FeedRefused } from './feed.ts'
 
 /** The columns of our CSV; only `local_id` must be there. Several values in one cell are divided by semicolons. */
@@ -56,6 +57,7 @@ export function columnsFrom(heading: readonly string[]): ReadonlyMap<string, num
       .toLowerCase()
       .replaceAll(/[\s-]+/g, '_'),
   )
+  requireCommas(heading, /local.?id/i)
   if (!columns.includes('local_id'))
     throw new FeedRefused('The first line must name the columns, and one of them must be local_id.', 1)
   const unknown = columns.find((name) => !Object.hasOwn(COLUMNS, name) && !MENDING.includes(name))

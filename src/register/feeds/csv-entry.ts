@@ -126,6 +126,8 @@ export function entryOf(
   })
   const shielded = read('shielded', short)
   const visibleTo = each('shielded_visible_to', short)
+  const died = read('date_of_death', past)
+  const early = died !== undefined && born.date !== undefined && died < born.date
   const entry: Entry = compact({
     names: some([
       ...(legal.given !== undefined || legal.family !== undefined ? [{ ...legal, kind: 'legal' as const }] : []),
@@ -134,7 +136,7 @@ export function entryOf(
       ...named('aliases', 'alias'),
     ]),
     born: given(born),
-    died: read('date_of_death', past),
+    died: early ? setAside('date_of_death', 'The day of death lies before the birthday.', died) : died,
     sex: read('sex', sex),
     nhsNumber: read('nhs_number', nhsNumber),
     formerNhsNumbers: each('former_nhs_numbers', nhsNumber),

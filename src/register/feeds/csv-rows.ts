@@ -2,6 +2,18 @@ import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { FeedRefused } from './feed.ts'
 
+/** Refuses a heading whose columns are divided by something else than commas, where one of them is called `named`. */
+export function requireCommas(heading: readonly string[], named: RegExp): void {
+  const [alone = ''] = heading
+  const divider = heading.length === 1 && named.test(alone) ? /[;\t|]/.exec(alone)?.[0] : undefined
+  if (divider === undefined) return
+  const name = divider === ';' ? 'semicolons' : divider === '|' ? 'upright strokes' : 'tabs'
+  throw new FeedRefused(
+    `The columns are divided by ${name}, and commas are needed. In Excel choose “CSV UTF-8 (comma delimited)”; in other programs choose the comma as separator.`,
+    1,
+  )
+}
+
 /** A row under its heading. `broken`: it has another number of cells, so none of them can be trusted but those before the trouble. */
 export interface CsvRow {
   readonly line: number
@@ -40,6 +52,8 @@ export async function* csvRows(
         width = record.length
         continue
       }
+      // A spreadsheet writes its empty rows too: they are about nobody.
+      if (record.every((cell) => cell.trim() === '')) continue
       if (last !== undefined) yield last
       last = rowOf(record, info.lines, width)
     }

@@ -143,3 +143,55 @@ test('BEX-54: a day of change that lies in the future is set aside: what is told
   expect(await one.told(row('Adaeze', '2026-11-20T09:00:00Z'))).toEqual({ ...NONE, changed: 1 })
   expect(await one.told(row('Ada', '2026-11-21T09:00:00Z')), 'a clock some hours ahead').toMatchObject({ flagged: 0 })
 })
+
+test.each([
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+])('a file divided by “%s” is refused with what to choose', async (divider, name) => {
+  const one = await register(feedNamed('csv')!)
+  const file = ['local_id,given_name', 'X-1,Ada', ''].join('\n').replaceAll(',', divider)
+  expect(await one.told(Buffer.from(file))).toMatch(new RegExp(`divided by ${name}.*comma delimited`))
+  const other = await register(feedNamed('cla')!)
+  const table = ['CHILD,DOB,DECOM', '1,09/03/2015,01/01/2024', ''].join('\n').replaceAll(',', divider)
+  expect(await other.told(Buffer.from(table))).toMatch(new RegExp(`divided by ${name}`))
+})
+
+test('who leaves and comes back in one file is in the register afterwards, and who comes and leaves is not', async () => {
+  const one = await register(feedNamed('csv')!)
+  const told = (...rows: string[]) => one.told(Buffer.from(`local_id,given_name,removed,updated\n${rows.join('\n')}\n`))
+  await told('B-1,Ada,,', 'B-2,Ben,,')
+  expect(
+    await told('B-1,,yes,2026-01-01', 'B-1,Ada,,2026-02-01', 'B-2,Ben,,2026-01-01', 'B-2,,yes,2026-02-01'),
+  ).toEqual({
+    ...NONE,
+    changed: 1,
+    unchanged: 1,
+    removed: 2,
+  })
+  const state = await one.state()
+  expect([state['B-1']!.removed, state['B-2']!.removed]).toEqual([false, true])
+})
+
+test('BEX-54: what a spreadsheet does to a file is told: empty rows are nobody’s, a rounded or invisible id names nobody, an unreadable removal removes nobody', async () => {
+  const one = await register(feedNamed('csv')!)
+  const { counts, flaws } = await one.feed(
+    Buffer.from(
+      'local_id,given_name,removed,date_of_birth,date_of_death\nS-1,Ada,perhaps,,\n,,,,\n1.23E+11,Ben,,,\n\u200bS-3,Cleo,,,\nS-4,Dee,,2015-03-09,2014-01-01\n , ,,,\n',
+    ),
+  )
+  expect(counts).toEqual({ ...NONE, added: 2, flagged: 2, rejected: 2 })
+  expect(flaws.map(({ line, field, rejected, reason }) => [line, field, rejected, reason])).toEqual([
+    [2, 'removed', false, 'The answer is yes or no. The person stays in the register.'],
+    [4, 'local_id', true, expect.stringContaining('spreadsheet has rounded')],
+    [5, 'local_id', true, expect.stringContaining('cannot be seen')],
+    [6, 'date_of_death', false, 'The day of death lies before the birthday.'],
+  ])
+  expect(Object.keys(await one.state())).toEqual(['S-1', 'S-4'])
+})
+
+test('a table of the looked-after return with a column twice is refused: nobody could tell whose row it is', async () => {
+  const one = await register(feedNamed('cla')!)
+  expect(await one.told(Buffer.from('CHILD,CHILD,DOB,DECOM\n1,2,09/03/2015,01/01/2024\n'))).toContain(
+    'CHILD is there twice',
+  )
+})

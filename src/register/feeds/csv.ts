@@ -2,6 +2,7 @@ import { moment } from '../rules/values.ts'
 import { columnsFrom } from './csv-columns.ts'
 import { entryOf } from './csv-entry.ts'
 import { type CsvRow, csvRows } from './csv-rows.ts'
+import { yesNo } from './csv-values.ts'
 import { type Feed, type FeedInput, type Flaw, LOCAL_ID_LIMIT, type Told, unreadableId } from './feed.ts'
 
 /** Of a cell in the file to mend; a longer one is mended at its source. */
@@ -45,6 +46,7 @@ function rowOf(
     return kept
   }
   const localId = text('local_id')
+  const removed = row.broken === undefined ? text('removed') : ''
   const rejected = (field: string, reason: string, value?: string): Told => ({
     kind: 'rejected',
     flaw: {
@@ -95,7 +97,9 @@ function rowOf(
     )
     return { kind: 'entry', line, localId, entry: {}, untold: 'everything', flagged }
   }
-  if (/^(yes|y|true|1)$/i.test(text('removed'))) return { kind: 'removal', line, localId, ...dated }
+  const gone = removed === '' ? { value: false } : yesNo(removed)
+  if ('value' in gone && gone.value) return { kind: 'removal', line, localId, ...dated }
+  if ('flaw' in gone) flag('removed', `${gone.flaw} The person stays in the register.`, removed)
   const { entry, untold } = entryOf(text, columns, today, flag)
   return { kind: 'entry', line, localId, ...dated, entry, flagged, ...(untold.length === 0 ? {} : { untold }) }
 }

@@ -68,8 +68,11 @@ export const LOCAL_ID_LIMIT = 100
 /** Why this can be nobody's local id, if so. */
 export function unreadableId(localId: string): string | undefined {
   if (localId.length > LOCAL_ID_LIMIT) return `The local id is longer than ${LOCAL_ID_LIMIT} characters.`
-  return /[\p{Cc}\ufffd]/u.test(localId)
-    ? 'The local id holds characters that no id has; it may be damaged.'
+  if (/[\p{Cc}\p{Cf}\ufffd]/u.test(localId))
+    return 'The local id holds characters that no id has, or that cannot be seen; it may be damaged.'
+  // Several children become one where a spreadsheet rounds their numbers.
+  return /^\d(?:\.\d+)?E\+\d\d+$/i.test(localId)
+    ? 'A spreadsheet has rounded the local id, so it names nobody. Format the column as text, and write the whole id.'
     : undefined
 }
 

@@ -50,6 +50,11 @@ export function entryGiven(sent: unknown, today: string): Given | string {
       if (read !== undefined) entry[field] = read
     }
   }
+  const { born, died } = entry as Entry
+  if (died !== undefined && born?.date !== undefined && died < born.date) {
+    setAside('died', 'The day of death lies before the birthday.', died)
+    delete entry.died
+  }
   return { entry: entry as Entry, untold: [...untold], flaws, ...(updated === undefined ? {} : { updated }) }
 }
 
