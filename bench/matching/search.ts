@@ -3,13 +3,13 @@ import { personOf } from '../../src/matching/files/person-of-row.ts'
 import { readTable } from '../../src/matching/files/read-table.ts'
 import { countLines, prepareChunk } from '../../src/matching/files/segment.ts'
 import {
+  belief,
   countPerson,
   createFrequencies,
   keysFor,
   normalise,
   type PreparedPerson,
-  probability,
-  score,
+  soughtKeys,
 } from '../../src/matching/index.ts'
 import { people } from '../people/population.ts'
 import { chanceFrom } from '../people/random.ts'
@@ -21,7 +21,7 @@ export interface Found {
   readonly recall1: number
   readonly recall5: number
   /**
-   * The right person stands first and is accepted, where the threshold is the weight that 1 in 100 searches for people
+   * The right person stands first and is accepted, where the threshold is the belief that 1 in 100 searches for people
    * who are not in the file reach.
    */
   readonly acceptedAtOneInHundred: number
@@ -30,11 +30,13 @@ export interface Found {
   readonly p99: number
 }
 
+/** As the register searches: keys under which more rows stand are read only where hardly any other is left. */
 const ROWS_A_KEY = 100
-const SCORED = 60
+const FEWEST_KEYS = 6
+const WEIGHED = 104
 
-/** Rows of the answer, the likeliest first, and the weight of the first in bits. */
-type Seek = (one: PersonRecord) => { readonly rows: readonly number[]; readonly weight: number }
+/** Rows of the answer, the likeliest first, and how far the first is believed, in bits. */
+type Seek = (one: PersonRecord) => { readonly rows: readonly number[]; readonly believed: number }
 
 /** Seeks persons of the file under records that are not in it: everyday ones and hard ones. */
 export function searchPeople(
@@ -59,25 +61,23 @@ export function searchPeople(
   if (typeof columns === 'string') throw new Error(columns)
   const seek: Seek = (one) => {
     const sought = normalise(personOf(fieldsOf(one), columns))
-    const rarity = new Map<number, number>()
-    for (const key of keysFor(sought)) {
+    const found = Array.from(soughtKeys(sought), (key) => {
       const low = lowOf(key)
       const from = firstAtLeast(filed, low)
       const size = firstAtLeast(filed, low + 2 ** 21) - from
-      for (let i = from; i < from + Math.min(size, ROWS_A_KEY); i++) {
+      return { low, from, size: Math.min(size, ROWS_A_KEY) }
+    })
+    const rare = found.filter(({ size }) => size < ROWS_A_KEY)
+    const rarity = new Map<number, number>()
+    for (const { low, from, size } of rare.length < FEWEST_KEYS ? found : rare)
+      for (let i = from; i < from + size; i++)
         rarity.set(filed[i]! - low, (rarity.get(filed[i]! - low) ?? 0) + 1 / size)
-      }
-    }
-    const scored = [...rarity]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, SCORED)
-      .map(([row]) => ({ row, chance: probability(sought, personAt(row), frequencies) }))
-      .sort((a, b) => b.chance - a.chance)
-    const first = scored[0]
-    return {
-      rows: scored.map(({ row }) => row),
-      weight: first === undefined ? -1000 : score(sought, personAt(first.row), frequencies).weight,
-    }
+    const weighed = [...rarity]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .slice(0, WEIGHED)
+      .map(([row]) => ({ row, believed: belief(sought, personAt(row), frequencies) }))
+      .sort((a, b) => b.believed - a.believed || a.row - b.row)
+    return { rows: weighed.map(({ row }) => row), believed: weighed[0]?.believed ?? -1000 }
   }
   return {
     keysARow: filed.length / rows,
@@ -88,7 +88,7 @@ export function searchPeople(
 
 /** every row under its keys: the key's lower half, then the row, as one sorted number */
 function fileAll(rows: number, personAt: (row: number) => PreparedPerson): Float64Array {
-  let filed = new Float64Array(rows * 40)
+  let filed = new Float64Array(rows * 45)
   let at = 0
   for (let row = 0; row < rows; row++) {
     for (const key of keysFor(personAt(row))) {
@@ -97,14 +97,14 @@ function fileAll(rows: number, personAt: (row: number) => PreparedPerson): Float
         larger.set(filed)
         filed = larger
       }
-      filed[at++] = lowOf(key) + row
+      filed[at++] = lowOf(Number(key)) + row
     }
   }
   return filed.slice(0, at).sort()
 }
 
-function lowOf(key: bigint): number {
-  return (Number(key) % 2 ** 32) * 2 ** 21
+function lowOf(key: number): number {
+  return (key % 2 ** 32) * 2 ** 21
 }
 
 function fieldsOf(one: PersonRecord): string[] {
@@ -127,17 +127,17 @@ function ask(seek: Seek, truth: Truth, seed: number, queries: number, rates: Rat
     if (person.number > last) {
       // people of the same communities who are not in the file
       if (alarms.length === queries) break
-      alarms.push(seek(record(person, chance, rates)).weight)
+      alarms.push(seek(record(person, chance, rates)).believed)
       continue
     }
     if (times.length >= queries || person.number % step !== 0 || !present.has(person.number)) continue
     const query = record(person, chance, rates)
     const begun = performance.now()
-    const { rows, weight } = seek(query)
+    const { rows, believed } = seek(query)
     times.push(performance.now() - begun)
     if (truth.person[rows[0] ?? -1] === person.number) {
       first++
-      right.push(weight)
+      right.push(believed)
     }
     if (rows.slice(0, 5).some((row) => truth.person[row] === person.number)) five++
   }
@@ -147,7 +147,7 @@ function ask(seek: Seek, truth: Truth, seed: number, queries: number, rates: Rat
   return {
     recall1: first / times.length,
     recall5: five / times.length,
-    acceptedAtOneInHundred: right.filter((weight) => weight > threshold).length / times.length,
+    acceptedAtOneInHundred: right.filter((believed) => believed > threshold).length / times.length,
     median: times[Math.floor(times.length / 2)]!,
     p99: times[Math.floor(times.length * 0.99)]!,
   }
