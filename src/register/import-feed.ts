@@ -167,7 +167,7 @@ export async function importTold(ctx: Context, from: FeedTold): Promise<Imported
         note({ ...one.flaw, rejected: true })
         continue
       }
-      if (one.kind !== 'removal') for (const flaw of one.flagged) note({ ...flaw, rejected: false })
+      for (const flaw of one.flagged ?? []) note({ ...flaw, rejected: false })
       // Who leaves and comes back in one file is weighed in that order.
       const other = inBatch.get(one.localId)
       if (other !== undefined && (other === 'removal') !== (one.kind === 'removal')) await take()

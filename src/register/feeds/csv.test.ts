@@ -141,6 +141,8 @@ test('BEX-54: a day of change that lies in the future is set aside: what is told
   expect(counts).toEqual({ ...NONE, added: 1, flagged: 1 })
   expect(flaws).toMatchObject([{ field: 'updated', reason: 'The moment lies in the future.', rejected: false }])
   expect(await one.told(row('Adaeze', '2026-11-20T09:00:00Z'))).toEqual({ ...NONE, changed: 1 })
+  const gone = Buffer.from('local_id,removed,updated\nF-1,yes,last week\n')
+  expect(await one.told(gone), 'a removal whose day cannot be read').toEqual({ ...NONE, removed: 1, flagged: 1 })
   expect(await one.told(row('Ada', '2026-11-21T09:00:00Z')), 'a clock some hours ahead').toMatchObject({ flagged: 0 })
 })
 

@@ -98,7 +98,7 @@ function rowOf(
     return { kind: 'entry', line, localId, entry: {}, untold: 'everything', flagged }
   }
   const gone = removed === '' ? { value: false } : yesNo(removed)
-  if ('value' in gone && gone.value) return { kind: 'removal', line, localId, ...dated }
+  if ('value' in gone && gone.value) return { kind: 'removal', line, localId, ...dated, flagged }
   if ('flaw' in gone) flag('removed', `${gone.flaw} The person stays in the register.`, removed)
   const { entry, untold } = entryOf(text, columns, today, flag)
   return { kind: 'entry', line, localId, ...dated, entry, flagged, ...(untold.length === 0 ? {} : { untold }) }

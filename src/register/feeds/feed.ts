@@ -26,7 +26,13 @@ export type Told =
       readonly untold?: readonly (keyof Entry)[] | 'everything'
       readonly flagged: readonly Flaw[]
     }
-  | { readonly kind: 'removal'; readonly line: number; readonly localId: string; readonly asOf?: string }
+  | {
+      readonly kind: 'removal'
+      readonly line: number
+      readonly localId: string
+      readonly asOf?: string
+      readonly flagged?: readonly Flaw[]
+    }
   | { readonly kind: 'repeated'; readonly line: number; readonly localId: string; readonly flagged: readonly Flaw[] }
   | { readonly kind: 'rejected'; readonly flaw: Flaw }
 
