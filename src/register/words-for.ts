@@ -1,5 +1,9 @@
+import { formatDay } from '../web/index.ts'
 import type { CheckAnswer } from './answer.ts'
 import { linesOf } from './pages/answer-line.ts'
+import { percent } from './rules/doubt.ts'
+import { inWords } from './rules/in-words.ts'
+import { ITEM_ORDER, itemWords } from './rules/words.ts'
 
 /** The answer in one line: who knows the child, or what can be said instead. */
 export function titleOf({ outcome, found, near, searched, toAdd }: CheckAnswer): string {
@@ -21,28 +25,43 @@ export function wordsFor(answer: CheckAnswer): string {
   return [
     `${titleOf(answer)}. ${entries} entries of ${answer.searched.length} registers were searched.`,
     ...answer.found.flatMap((one) => [
-      `${one.authorityName} (${(one.probability * 100).toFixed(1)} %, level ${one.level}):`,
-      ...Object.entries(one.shown).map(([item, lines]) => `  ${item}: ${lines.join('; ')}`),
-      ...one.withheld
-        .slice(0, 20)
-        .map(({ item, because }) => `  ${item} withheld: ${because.text} (${because.cites.join(', ')})`),
+      `${one.authorityName} (the same person with ${percent(one.probability)}, level ${one.level}):`,
+      ...Object.entries(one.shown)
+        .sort(([item], [other]) => ITEM_ORDER.indexOf(item) - ITEM_ORDER.indexOf(other))
+        .map(([item, lines]) => `  ${itemWords(item)}: ${lines.map(inWords).join('; ')}`),
+      ...together(one.withheld, ({ because }) => said(because)).map(
+        ([because, withheld]) => `  Not shown: ${withheld.map(({ item }) => itemWords(item)).join(', ')}. ${because}`,
+      ),
     ]),
     ...linesOf(answer, answer.at.slice(0, 10)).map(
       ({ lanes, joints }) =>
         `One child in time: ${lanes.map((one) => `${one.authorityName} ${one.since === undefined ? '(no day that may be seen)' : `${one.since} to ${one.until}`}`).join('; ')}. ${joints.map(({ text }) => text).join(' ')}`,
     ),
-    ...answer.near.map((one) => `${one.authorityName} holds somebody who may be the child; ask its keeper.`),
-    ...answer.searched.flatMap((one) => [
-      ...(one.answers
-        ? []
-        : [
-            `${one.name} may not answer you: ${one.because[0]?.text ?? one.needs.map((need) => need.text).join(' ')} (${one.because[0]?.cites.join(', ') ?? ''})`,
-          ]),
-      ...(one.stale
-        ? [`${one.name}: ${one.fedAt === undefined ? 'never fed' : `last fed ${one.fedAt.slice(0, 10)}`}.`]
-        : []),
-    ]),
+    ...together(answer.near, (one) => one.authorityName).map(
+      ([name]) => `${name} holds somebody who may be the child; ask its keeper.`,
+    ),
+    ...together(
+      answer.searched.filter((one) => !one.answers),
+      ({ because, needs }) => said(because[0] ?? needs[0] ?? { text: '', cites: [] }),
+    ).map(([because, closed]) => `${closed.map(nameAndTelephone).join(', ')} may not answer you: ${because}`),
+    ...answer.searched
+      .filter((one) => one.stale)
+      .map(
+        ({ name, fedAt }) =>
+          `${name} ${fedAt === undefined ? 'was never fed' : `was last fed on ${formatDay(fedAt)}`}: it may lack somebody.`,
+      ),
     answer.doubt,
-    ...(answer.toAdd === undefined ? [] : [`Add ${answer.toAdd.join(', ')}, and ask again.`]),
+    ...(answer.toAdd === undefined ? [] : [`What would help: ${answer.toAdd.join('; ')}. Add one, and ask again.`]),
   ].join('\n')
+}
+
+const said = ({ text, cites }: { text: string; cites: readonly string[] }): string => `${text} (${cites.join(', ')})`
+const nameAndTelephone = ({ name, telephone }: CheckAnswer['searched'][number]): string =>
+  telephone === undefined ? name : `${name} (${telephone})`
+
+/** Those of whom the same is to be said, together, in the order in which each was first met. */
+function together<T>(all: readonly T[], of: (one: T) => string): [string, T[]][] {
+  const found = new Map<string, T[]>()
+  for (const one of all) found.set(of(one), [...(found.get(of(one)) ?? []), one])
+  return [...found]
 }

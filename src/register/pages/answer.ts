@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { may } from '../../platform/index.ts'
-import { formatDay, markup, notFound, page, view } from '../../web/index.ts'
+import { markup, notFound, page, view } from '../../web/index.ts'
 import type { CheckAnswer, Found, Searched } from '../answer.ts'
 import { readAnswer } from '../read-answer.ts'
 import { percent, STALE_AFTER_DAYS } from '../rules/doubt.ts'
 import { drawWeights } from '../rules/draw-weights.ts'
+import { inWords } from '../rules/in-words.ts'
 import {
   consentWords,
   groundWords,
@@ -173,9 +174,6 @@ const TYPED: Readonly<Record<string, string>> = {
   school: 'School',
   telephone: 'Telephone',
 }
-/** Days as they are said: "9 March 2015" for 2015-03-09. */
-export const inWords = (line: string): string =>
-  line.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => formatDay(day) || day)
 
 /** What was typed, as "Postcode: KV1 2AB". */
 export const typedLines = (known: object): string[] =>

@@ -3,9 +3,9 @@ import { may } from '../../platform/index.ts'
 import { conflict, invalid, notFound, page, redirect, text, view } from '../../web/index.ts'
 import { keepDisagreement } from '../keep-disagreement.ts'
 import { readAnswer } from '../read-answer.ts'
+import { inWords } from '../rules/in-words.ts'
 import { ITEM_ORDER, itemWords } from '../rules/words.ts'
 import { disagreementById, settleDisagreement } from '../store/disagreements.ts'
-import { inWords } from './answer.ts'
 
 const params = z.object({ id: z.uuid(), entry: z.coerce.number().int().positive() })
 

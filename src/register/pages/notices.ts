@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { may } from '../../platform/index.ts'
 import { page, redirect, texts, view } from '../../web/index.ts'
+import { inWords } from '../rules/in-words.ts'
 import { reasonWords } from '../rules/words.ts'
 import { markRead, type Notice, type NoticeKind, noticesFor } from '../store/notices.ts'
-import { inWords } from './answer.ts'
 
 const TAGS: Readonly<Record<NoticeKind, { text: string; classes: string }>> = {
   signal: { text: 'Signal', classes: 'govuk-tag--red' },

@@ -4,10 +4,11 @@ import { answerKeeper } from '../answer-keeper.ts'
 import { questionForKeeper } from '../question-for-keeper.ts'
 import { percent } from '../rules/doubt.ts'
 import { drawWeights } from '../rules/draw-weights.ts'
+import { inWords } from '../rules/in-words.ts'
 import { shownOf } from '../rules/items.ts'
 import { consentWords, groundWords, itemWords, reasonWords } from '../rules/words.ts'
 import { inboxOf, KEEPER_ANSWERS } from '../store/questions.ts'
-import { inWords, typedLines } from './answer.ts'
+import { typedLines } from './answer.ts'
 import { KEEPER_WORDS, questionTag } from './tags.ts'
 
 /** What keepers of this register were asked; the most urgent first. */

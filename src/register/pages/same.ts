@@ -4,10 +4,10 @@ import { choice, invalid, notFound, page, redirect, text, view } from '../../web
 import { pastTheWall } from '../past-the-wall.ts'
 import { readAnswer } from '../read-answer.ts'
 import { pairKey } from '../rules/found.ts'
+import { inWords } from '../rules/in-words.ts'
 import { itemWords } from '../rules/words.ts'
 import { sayWhetherSame } from '../say-whether-same.ts'
 import { latestVerdicts } from '../store/verdicts.ts'
-import { inWords } from './answer.ts'
 
 /** What tells two children apart, or says that they are one. */
 const COMPARED = [
