@@ -15,6 +15,8 @@ export interface Act {
   readonly condition: Condition
   /** What was sent of the person; absent, the person leaves the register. */
   readonly sent?: { readonly entry: unknown }
+  /** Why nothing could be read of it. */
+  readonly unread?: string
   /** Since when a removal holds. */
   readonly updated?: string
 }
@@ -64,7 +66,7 @@ async function feed(ctx: Context, authority: string, acts: readonly Act[], remov
   const told: Told[] = []
   const given = new Map<string, Given['flaws']>()
   const refusals = acts.map((act, line): Exclude<Done, { done: true }> | undefined => {
-    const { localId, condition, sent, updated } = act
+    const { localId, condition, sent, updated, unread } = act
     const refuse = (status: number, code: string, sentence: string, version?: number) => ({
       done: false as const,
       status,
@@ -72,7 +74,7 @@ async function feed(ctx: Context, authority: string, acts: readonly Act[], remov
       sentence,
       ...(version === undefined ? {} : { version }),
     })
-    const nobody = localId === '' ? 'There is no local id, so nobody is named.' : unreadableId(localId)
+    const nobody = localId === '' ? (unread ?? 'There is no local id, so nobody is named.') : unreadableId(localId)
     if (nobody !== undefined) {
       told.push({ kind: 'rejected', flaw: { line: line + 1, field: 'id', reason: nobody } })
       return refuse(422, 'register.names-nobody', nobody)

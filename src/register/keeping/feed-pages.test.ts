@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../../platform/index.ts'
 import { testHouse } from '../../testing/test-house.ts'
+import { census } from '../feeds/samples.fixture.ts'
 import { jobs, pages } from './room.ts'
 
 const { house, browser, clock, runJobs, acts } = await testHouse({ pages, jobs })
@@ -87,6 +88,18 @@ describe('the keeper’s pages of feeds', { timeout: 60_000 }, () => {
     expect(plain((await send('x', 'cin', 'a b')).html)).toContain('made of letters and digits')
     await pool.query(`insert into register.standing (authority, codes) values ('thornmere', '{977}')`)
     expect(plain((await send('x', 'cin', '977')).html)).toContain('Another authority’s returns go by this code')
+  })
+  test('WY-33: the code by which an authority goes is learnt with a file that was fed, and not with one that was refused', async () => {
+    const goesBy = async () =>
+      /Known already: ([\d, ]+)|The LEA code, three digits/.exec((await imran.get('/register/feeds')).html)?.[1]
+    const whole = (lea: string) => census({ children: [{ id: 'K-0', born: '2015-03-09' }], whose: lea })
+    const refused = await send(whole('201'), 'cin', '301', 'cin.xml')
+    expect(await runJobs()).toEqual([])
+    expect(plain((await imran.get(refused.to!)).html)).toContain('from authority 201')
+    expect(await goesBy()).toBeUndefined()
+    await send(whole('301'), 'cin', '301', 'cin.xml')
+    expect(await runJobs()).toEqual([])
+    expect(await goesBy()).toBe('301')
   })
   test('a file that cannot be taken changes nothing, and its page says why', async () => {
     const sent = await send('name\nAda\n')

@@ -41,6 +41,7 @@ describe('many entries by the live feed', { timeout: 60_000 }, () => {
     const lines = `${JSON.stringify({ id: 'B-1', entry: ADA })}\r\nbroken\n${JSON.stringify({ id: 'B-4', entry: ADA })}\n`
     const again = await call('PUT', 'kirkvale/entries', lines, { 'content-type': 'application/x-ndjson' })
     expect(again.body.counts).toMatchObject({ added: 1, unchanged: 1, rejected: 1 })
+    expect(again.body.outcomes).toMatchObject([{}, { sentence: expect.stringContaining('This line is no JSON') }, {}])
     expect((await call('PUT', 'kirkvale/entries', [])).body.counts).toMatchObject({ added: 0, rejected: 0 })
     expect(await call('PUT', 'kirkvale/entries', {})).toMatchObject({ status: 400 })
   })

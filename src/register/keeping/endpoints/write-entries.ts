@@ -97,9 +97,15 @@ export const writeEntries = endpoint({
 })
 
 function actOf(item: unknown, today: string): Act {
-  const { id, entry, remove, updated, version } = (typeof item === 'object' && item !== null ? item : {}) as Partial<
-    z.infer<typeof itemShape>
-  >
+  if (item === undefined)
+    return {
+      localId: '',
+      condition: {},
+      unread: 'This line is no JSON, so nobody is named. Write each entry on one line.',
+    }
+  if (typeof item !== 'object' || item === null || Array.isArray(item))
+    return { localId: '', condition: {}, unread: 'This is no JSON object, so nobody is named.' }
+  const { id, entry, remove, updated, version } = item as Partial<z.infer<typeof itemShape>>
   const localId = typeof id === 'string' ? id.trim() : typeof id === 'number' ? String(id) : ''
   const condition =
     version === undefined || version === null ? {} : { match: Number.isInteger(version) ? [version] : [] }

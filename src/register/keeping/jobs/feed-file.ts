@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { isFault, job, type ManualWork, system } from '../../../platform/index.ts'
+import { isFault, job, type ManualWork, system, type Tx } from '../../../platform/index.ts'
 import { feedNamed } from '../../feeds/index.ts'
 import { FeedHeld, importFeed } from '../../import-feed.ts'
+import { keepCodes, standings } from '../../store/standings.ts'
 import { hold, type KeptFeed, letGoFile, noteProgress, refuse, takeUp } from '../store/open-feeds.ts'
 
 /** How far it is, is written down this often, in milliseconds. */
@@ -47,6 +48,15 @@ export const feedFile = job({
   },
 })
 
+/** The codes that were typed with a file are the authority's own once the file was fed, and not where it was refused. */
+async function learnCodes(tx: Tx, { authority, codes }: KeptFeed): Promise<void> {
+  const all = await standings(tx)
+  const known = all.get(authority)?.codes ?? []
+  const taken = [...all].flatMap(([id, one]) => (id === authority ? [] : one.codes))
+  const learnt = (codes ?? []).filter((one) => !known.includes(one) && !taken.includes(one))
+  if (learnt.length > 0) await keepCodes(tx, authority, [...known, ...learnt])
+}
+
 async function feedOne({ house, transaction }: ManualWork, feed: KeptFeed, file: string): Promise<void> {
   let read = 0
   let notedAt = 0
@@ -78,6 +88,7 @@ async function feedOne({ house, transaction }: ManualWork, feed: KeptFeed, file:
           progress,
           ...(feed.fileName === null ? {} : { fileName: feed.fileName }),
         })
+        await learnCodes(ctx.tx, feed)
         // What is written beside the work comes before the last word on the same row.
         await noting
         await letGoFile(ctx.tx, feed.id)

@@ -4,7 +4,7 @@ import { newId, type Tx } from '../../../platform/index.ts'
 import { choice, forbidden, invalid, optionalText, type PageContext, page, redirect, view } from '../../../web/index.ts'
 import { feedNamed, feeds as formats } from '../../feeds/index.ts'
 import { STALE_AFTER_DAYS } from '../../rules/doubt.ts'
-import { keepCodes, standings } from '../../store/standings.ts'
+import { standings } from '../../store/standings.ts'
 import { feedFile } from '../jobs/feed-file.ts'
 import { addWaiting, lastLiveFeed, latestFeeds } from '../store/open-feeds.ts'
 import { feedTag, formatTitle } from './feed-words.ts'
@@ -75,7 +75,6 @@ export const feeds = page({
       return invalid({
         code: 'Enter the code by which your returns name you, so that they can be told from another authority’s',
       })
-    if (codes.length > known.length) await keepCodes(ctx.tx, own.id, codes)
     await ctx.blobs.claim(ctx.tx, file)
     const id = newId()
     await addWaiting(
