@@ -167,7 +167,7 @@ async function tryIt(): Promise<void> {
   const plan = await heir.pool.query(`explain select entry_id from register.match_key where k = 42`)
   expect(
     'and only one of the sixteen is looked into',
-    plan.rows.filter((row) => /Scan .*match_key_\d+/.test(row['QUERY PLAN'])).length === 1,
+    new Set(plan.rows.flatMap((row) => /Scan .*match_key_(\d+)/.exec(row['QUERY PLAN'])?.[1] ?? [])).size === 1,
   )
 }
 
@@ -197,14 +197,14 @@ async function bySetting(
   expect('by DATABASE_READ_URL the answers are the primary’s', found === (await answersOf(main, asked)))
   // A server counts what a connection did when that has been idle for ten seconds.
   let served: number[] = []
-  await until('the replicas have counted', async () => {
+  const half = await until('each replica has answered half of them', async () => {
     served = (await Promise.all(followers.map(transactions))).map((n, index) => n - before[index]!)
-    return served.reduce((sum, n) => sum + n, 0) >= asked.length
-  })
-  expect(
-    'and each replica gave half of them',
-    served.every((n) => n >= asked.length / 2),
+    return served.every((n) => n >= asked.length * 0.45)
+  }).then(
+    () => true,
+    () => false,
   )
+  expect('and each replica gave about half of them', half)
   result.bySettingServed = served
   const rate = await throughput(main, secrets, asked, 6, reading)
   result.bySetting = { perSecond: rate.perSecond, nodeMilliseconds: rate.nodeMilliseconds }
