@@ -70,6 +70,7 @@ describe('a misspelt child, asked about by three people', () => {
     await page.goto('/register/questions')
     await page.locator('.govuk-task-list__link', { hasText: 'Farah Siddique' }).last().click()
     expect(await page.textContent('main')).toContain('Whom it may mean in your register')
+    expect(await page.locator('svg.register-weight__bar').count()).toBeGreaterThan(4)
     expect(await findings(page)).toEqual([])
     await page.goto('/register/notices')
     expect(await page.textContent('main')).toContain('agencies asked about one child within ten days')
@@ -89,6 +90,15 @@ describe('a misspelt child, asked about by three people', () => {
     await page.locator('a', { hasText: 'Tell me if anyone else asks' }).first().click()
     await page.click('main button.govuk-button')
     expect(await page.textContent('main')).toContain('You are told if anyone else asks.')
+    // Both entries side by side, item by item, stacked on a telephone.
+    await page.locator('a', { hasText: 'Change of the entry of' }).first().click()
+    expect(await page.locator('tbody [data-label="Marlow Dene Council"]').first().isVisible()).toBe(true)
+    expect(await page.evaluate('document.documentElement.scrollWidth <= 390')).toBe(true)
+    await page.goBack()
+    // Asked again, whom it is about stands there, and why is asked anew.
+    await page.click('text=Change it and ask again')
+    expect(await page.inputValue('[name=name]')).toBe(MISSPELT.name)
+    expect(await page.inputValue('[name=needToKnow]')).toBe('')
   }, 120_000)
 
   test('an auditor sees that somebody went through the alphabet at night', async () => {

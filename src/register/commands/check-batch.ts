@@ -7,7 +7,7 @@ import { isFault } from '../../platform/index.ts'
 import type { CheckAnswer } from '../answer.ts'
 import type { Stated } from './ask-as.ts'
 
-const NAMES: Readonly<Record<string, string>> = {
+export const NAMES: Readonly<Record<string, string>> = {
   name: 'name',
   given_name: 'given',
   family_name: 'family',
@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /** Columns by which a row may state itself who asks and why. */
-const STATED = ['as', 'reason', 'ground', 'consent', 'risk', 'need'] as const
+export const STATED = ['as', 'reason', 'ground', 'consent', 'risk', 'need'] as const
 
 /** Asks about every row of a file; one line of answer for each entry shown, or one. Exit 0 when every row was asked. */
 export async function checkBatch(
