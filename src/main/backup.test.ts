@@ -179,7 +179,9 @@ describe('a backup', () => {
     const differing = Object.keys(was).filter((name) => was[name] !== is[name])
     expect(
       differing.every((name) =>
-        /^(audit\.|transfer\.(step|task)|graphile_worker\.|platform\.job_run|people\.change|register\.change)/.test(name),
+        /^(audit\.|transfer\.(step|task)|graphile_worker\.|platform\.job_run|people\.change|register\.change)/.test(
+          name,
+        ),
       ),
     ).toBe(true)
     expect(await verifyLog(after.house)).toMatchObject({ whole: true })
