@@ -23,7 +23,12 @@ export const knownSchema = z.strictObject({
     // Nobody was born on a day that does not exist, and that would be taken for an answer.
     .refine(exists, 'There is no such day. A birthday is written 2015-03-09, 2015-03 or 2015.')
     .optional(),
-  age: z.number().int().min(0).max(120).optional(),
+  age: z
+    .number('An age is a whole number of years, such as 9.')
+    .int('An age is a whole number of years, such as 9.')
+    .min(0, 'An age is from 0 to 120 years.')
+    .max(120, 'An age is from 0 to 120 years.')
+    .optional(),
   sex: z.enum(['F', 'M', 'U']).optional(),
   address: line.optional(),
   postcode: line.optional(),

@@ -104,6 +104,8 @@ describe('asking the registers on a page', { timeout: 120_000 }, () => {
     expect(refused.html).toContain('Enter the year too')
     const impossible = await alice.post('/register', { ...TYPED, 'born-day': '31', 'born-month': '2' })
     expect(impossible.html).toContain('Enter a day that exists')
+    const early = await alice.post('/register', { ...TYPED, 'born-year': '2031' })
+    expect([early.status, early.html.includes('has not come yet')]).toEqual([422, true])
   })
   test('an answer is for the one who asked, for a day', async () => {
     const alice = await signIn(area, 'alice')

@@ -12,7 +12,7 @@ import { type Asking, decideFor, disclosureFor } from './rules/disclosure-for.ts
 import { doubtOf, NEAR, STALE_AFTER_DAYS } from './rules/doubt.ts'
 import { copied, disputedOf, foundOf, type Shown } from './rules/found.ts'
 import { toAdd, wouldTell } from './rules/reach.ts'
-import { mistyped, soughtReadings, tooLittle } from './rules/sought.ts'
+import { mistyped, notYetBorn, soughtReadings, tooLittle } from './rules/sought.ts'
 import { type Candidate, candidatesFor, preparedFrom } from './search.ts'
 import { openDisagreements } from './store/disagreements.ts'
 import { enquiriesInto } from './store/enquiries.ts'
@@ -33,6 +33,8 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
   const lacking = tooLittle(check.known)
   if (lacking !== undefined) throw new Fault('register.too-little', lacking, { status: 422 })
   const day = ctx.now.toISOString().slice(0, 10)
+  const early = notYetBorn(check.known, day)
+  if (early !== undefined) throw new Fault('register.not-yet-born', early, { status: 422 })
   const username = (await userById(ctx.tx, ctx.actor.id))?.username ?? ''
   const protocol = await protocolOf(ctx)
   const asker = await senderParty(ctx)

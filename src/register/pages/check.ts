@@ -5,7 +5,7 @@ import { checkChild } from '../check-child.ts'
 import { protocolOf } from '../protocol-in-force.ts'
 import { readAnswer } from '../read-answer.ts'
 import { retyped } from '../rules/retyped.ts'
-import { tooLittle } from '../rules/sought.ts'
+import { notYetBorn, tooLittle } from '../rules/sought.ts'
 import { checkForm, typedCheck } from '../rules/typed-check.ts'
 import { GROUND_WORDS, outcomeWords, REASONS, reasonWords } from '../rules/words.ts'
 import { ownEnquiries } from '../store/enquiries.ts'
@@ -55,6 +55,8 @@ export const check = page({
     if ('wrong' in asked) return invalid(asked.wrong)
     const lacking = tooLittle(asked.known)
     if (lacking !== undefined) return invalid({ name: lacking.replace(/\.$/, '') })
+    const early = notYetBorn(asked.known, ctx.now.toISOString().slice(0, 10))
+    if (early !== undefined) return invalid({ 'born-year': early.replace(/\.$/, '') })
     try {
       const answer = await checkChild(ctx, asked)
       return redirect(`/register/answers/${answer.enquiry}`)

@@ -49,4 +49,15 @@ describe('a part of what is known', { timeout: 120_000 }, () => {
     expect(['2015', '2015-03', '2015-02-28', '2016-02-29'].map(born)).toEqual([true, true, true, true])
     expect(['2015-13', '2015-02-29', '2015-99-99', '15-03-09'].map(born)).toEqual([false, false, false, false])
   })
+  test('a common family name with an age is too little, though as a first name it would be rare', async () => {
+    const { toAdd, found } = await ask('alice', { name: 'Rodgers', age: 12 })
+    expect([found.length, toAdd?.[0]]).toEqual([0, 'a postcode, now or formerly'])
+  })
+  test('a birthday that has not come yet, or an age that is none, is no question: a slip would be taken for an answer', async () => {
+    for (const born of ['2031', '2026-12', '2026-11-21'])
+      await expect(ask('alice', { name: 'Zephyrine', born }), born).rejects.toThrow('has not come yet')
+    expect((await ask('alice', { name: 'Quillon Xyzzyvarth', born: '2026-11' })).found).toEqual([])
+    const wrong = knownSchema.safeParse({ name: 'x', age: null })
+    expect(wrong.error?.issues[0]?.message).toBe('An age is a whole number of years, such as 9.')
+  })
 })

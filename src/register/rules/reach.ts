@@ -15,7 +15,8 @@ const ADD: readonly (readonly [fields: readonly (keyof Known)[], text: string])[
  * Undefined where it is enough. Goes by what was typed and how common it is, never by who is in a register. `today` is YYYY-MM-DD.
  */
 export function toAdd(known: Known, frequencies: Frequencies, today: string): string[] | undefined {
-  const told = soughtReadings(known, today).some((reading) => {
+  // Smith is rare as a first name, and too common as the family name that it is: each reading must be enough.
+  const told = soughtReadings(known, today).every((reading) => {
     const sought = normalise(reading)
     const { weight, prior } = score(sought, sought, frequencies)
     return weight - prior >= acceptThreshold(frequencies.population)

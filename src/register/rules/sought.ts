@@ -61,6 +61,12 @@ export function tooLittle(known: Known): string | undefined {
   return 'Give a part of a name, a parent’s name, a number, an address, or a postcode with a date of birth.'
 }
 
+/** Why nobody can have been born then yet; undefined where somebody can. `today` is YYYY-MM-DD. */
+export const notYetBorn = ({ born }: Known, today: string): string | undefined =>
+  born !== undefined && born > today.slice(0, born.length)
+    ? 'This birthday has not come yet. For a child not born yet give the mother as the parent, with her postcode or address.'
+    : undefined
+
 /** What cannot be right of a number that was given; undefined where none was given or all may be. */
 export function mistyped({ nhsNumber: nhs, upn: pupil }: Known): string | undefined {
   const read = [...(nhs === undefined ? [] : [nhsNumber(nhs)]), ...(pupil === undefined ? [] : [upn(pupil)])]
