@@ -56,6 +56,8 @@ function weighNamesAnew(a: Int32Array, b: Int32Array, frequencies: Frequencies, 
   if (levels[Field.given] !== 0) {
     given = weighNames(frequencies, model, Field.given) - weightOf(model, Field.given)
     apart += chance
+    const unlike = levels[Field.given]! >= Alike.alike && levels[Field.given] !== Alike.initial
+    if (unlike && hardlyAnybodyIsCalled(a, frequencies)) given += MISHEARD
   }
   if (levels[Field.family] !== 0) {
     family = weighNames(frequencies, model, Field.family) - weightOf(model, Field.family)
@@ -77,6 +79,21 @@ function weighNamesAnew(a: Int32Array, b: Int32Array, frequencies: Frequencies, 
 
 /** The model knows how often one slip meets a postcode by chance in any file; in a whole country each has a dozen times as many neighbours in use. */
 const NEIGHBOURS = Math.log(12)
+
+/** a first name that fewer bear is mostly a slip, and then other slips are as many times likelier besides */
+const SELDOM = 0.00003
+const MISHEARD = Math.log(5)
+
+/** whether hardly anybody bears a first name of the one sought, written out */
+function hardlyAnybodyIsCalled(words: Int32Array, { table, totals }: Frequencies): boolean {
+  if (totals[Term.given] === 0) return false
+  for (let i = 0, at = startsA[Group.given]!; i < countsA[Group.given]!; i++, at += TOKEN)
+    if ((words[at + META]! & JOINED) === 0) {
+      const initial = (words[at + META]! & 31) === 1
+      if (initial || countTerm(table, termKey(Term.given, words[at]!)) > totals[Term.given]! * SELDOM) return false
+    }
+  return true
+}
 
 /** the more spellings a candidate has, the oftener one of them agrees by chance; two words joined are no other spelling */
 function ofMany(words: Int32Array, field: number, group: number): number {

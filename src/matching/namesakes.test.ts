@@ -120,3 +120,15 @@ test('one letter off a known short form is still that name, however short the fo
     expect(fields.find(({ field }) => field === 'given')!.level, slip).toBe('alike')
   }
 })
+
+test('a first name that hardly anybody bears is mostly misheard: that it differs says less', () => {
+  const population = populationOf([
+    [{ names: [{ given: 'Ifeoma' }] }, 400],
+    [{ names: [{ given: 'Nicole' }] }, 400],
+  ])
+  const home = { addresses: [{ text: '90 Laburnum Avenue', postcode: 'BD15 8ZS' }] }
+  const entry = normalise(named('Ifeoma', 'Akinde', home))
+  const believed = (given: string): number => belief(normalise(named(given, 'Akinde', home)), entry, population)
+  expect(believed('Iy')).toBeGreaterThan(believed('Nicole') + 1.5)
+  expect(believed('Iy')).toBeLessThan(0)
+})
