@@ -10,6 +10,7 @@ import { tell } from './jobs/tell.ts'
 import * as keeping from './keeping/room.ts'
 import { answerPage } from './pages/answer.ts'
 import { askKeeperPage } from './pages/ask-keeper.ts'
+import { askKeepersPage } from './pages/ask-keepers.ts'
 import { check } from './pages/check.ts'
 import { child } from './pages/child.ts'
 import { disagreement, settle } from './pages/disagreement.ts'
@@ -26,6 +27,7 @@ export const pages: readonly Page[] = [
   check,
   answerPage,
   askKeeperPage,
+  askKeepersPage,
   tellMe,
   same,
   disagreement,

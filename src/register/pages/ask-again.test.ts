@@ -57,7 +57,39 @@ describe('asking again', { timeout: 120_000 }, () => {
     for (let click = 0; click < 2; click += 1)
       expect((await farah.post(`${answer}/ask/kirkvale`, { words: 'I am at the surgery' })).to).toBe(answer)
     expect((await farah.post(`${answer}/ask/kirkvale`, { words: 'Ring me' })).status).toBe(409)
-    const { rows } = await area.house.database.pool.query('select words from register.question')
+    const { rows } = await area.house.database.pool.query('select words from register.question where enquiry_id = $1', [
+      answer.split('/').at(-1),
+    ])
     expect(rows).toEqual([{ words: 'I am at the surgery' }])
+  })
+  test('WY-18: whoever may be told by no register asks several keepers with one form, each once, with a clock each', async () => {
+    const farah = await signIn(area, 'farah')
+    const yetunde = await signIn(area, 'yetunde')
+    await yetunde.get('/register')
+    const own = (await yetunde.post('/register', { ...TYPED, risk: 'significant-harm' })).to!
+    expect((await yetunde.get(own)).html).toContain(`href="${own}/ask"`)
+    expect((await yetunde.get(`${own}/ask`)).html).toContain('Sallowby')
+    expect((await farah.get(`${own}/ask`)).status).toBe(404)
+    const none = await yetunde.post(`${own}/ask`, { words: 'Ring me' })
+    expect([none.status, none.html.includes('Choose whom to ask'), none.html.includes('Ring me')]).toEqual([
+      422,
+      true,
+      true,
+    ])
+    expect((await yetunde.post(`${own}/ask`, { authority: ['kirkvale', 'nowhere'] })).status).toBe(404)
+    for (const authority of [
+      ['kirkvale', 'sallowby'],
+      ['kirkvale', 'sallowby'],
+    ])
+      expect((await yetunde.post(`${own}/ask`, { authority, words: 'Ring me' })).to).toBe(own)
+    const left = (await yetunde.get(`${own}/ask`)).html
+    expect([left.includes('value="kirkvale"'), left.includes('value="thornmere"')]).toEqual([false, true])
+    const { rows } = await area.house.database.pool.query(
+      `select authority, words, due_at - asked_at = interval '4 hours' as in_four from register.question where enquiry_id = $1 order by 1`,
+      [own.split('/').at(-1)],
+    )
+    expect(rows).toEqual(['kirkvale', 'sallowby'].map((authority) => ({ authority, words: 'Ring me', in_four: true })))
+    await yetunde.post(`${own}/ask`, { authority: ['marlow-dene', 'thornmere', 'wrenhaugh'] })
+    expect((await yetunde.get(`${own}/ask`)).to).toBe(own)
   })
 })

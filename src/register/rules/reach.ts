@@ -3,7 +3,6 @@ import type { Known } from '../answer.ts'
 import { soughtReadings } from './sought.ts'
 
 const ADD: readonly (readonly [fields: readonly (keyof Known)[], text: string])[] = [
-  [['born', 'age'], 'a date of birth or an age'],
   [['postcode', 'address'], 'a postcode, now or formerly'],
   [['parent'], 'the name of a parent or carer'],
   [['school'], 'the school'],
@@ -21,14 +20,13 @@ export function toAdd(known: Known, frequencies: Frequencies, today: string): st
     const { weight, prior } = score(sought, sought, frequencies)
     return weight - prior >= acceptThreshold(frequencies.population)
   })
-  return told ? undefined : notGiven(known, ADD)
+  return told ? undefined : wouldTell(known)
 }
 
-/** What was not given and could make a near match a sure one, or rule it out. */
-export const wouldTell = (known: Known): string[] => [
-  ...(known.born?.length === 10 ? [] : ['the whole date of birth']),
-  ...notGiven(known, ADD.slice(1)),
-]
-
-const notGiven = (known: Known, adding: typeof ADD): string[] =>
-  adding.filter(([fields]) => fields.every((field) => known[field] === undefined)).map(([, text]) => text)
+/** What was not given and could tell who is meant. */
+export function wouldTell(known: Known): string[] {
+  const birthday =
+    known.born === undefined && known.age === undefined ? 'a date of birth or an age' : 'the whole date of birth'
+  const left = ADD.filter(([fields]) => fields.every((field) => known[field] === undefined)).map(([, text]) => text)
+  return known.born?.length === 10 ? left : [birthday, ...left]
+}
