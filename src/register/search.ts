@@ -26,7 +26,7 @@ const SHIELDED_TOO = 4
 /** When fewer keys are left without those that very many share, these are read as well: nothing else is known. */
 const FEWEST_KEYS = 6
 /** Below so many bits nobody can be accepted (that takes odds of a third, and having moved is doubted by up to 8 bits), and why is worked out only when it is asked. */
-const UNLIKELY = -12
+const UNLIKELY = -16
 
 /** An entry that may be the person sought, with the weight of every field. */
 export interface Candidate extends Detail {
