@@ -61,6 +61,9 @@ describe('a part of what is known', { timeout: 120_000 }, () => {
     for (const born of ['2031', '2026-12', '2026-11-21'])
       await expect(ask('alice', { name: 'Zephyrine', born }), born).rejects.toThrow('has not come yet')
     expect((await ask('alice', { name: 'Quillon Xyzzyvarth', born: '2026-11' })).found).toEqual([])
+    // The day on which a child is expected is a birthday too, where the mother is named.
+    expect((await ask('alice', { parent: 'Quilla Xyzzyvarth', born: '2027-02-01' })).found).toEqual([])
+    await expect(ask('alice', { parent: 'Quilla Xyzzyvarth', born: '2028-02-01' })).rejects.toThrow('has not come yet')
     const wrong = knownSchema.safeParse({ name: 'x', age: null })
     expect(wrong.error?.issues[0]?.message).toBe('An age is a whole number of years, such as 9.')
   })

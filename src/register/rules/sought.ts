@@ -61,11 +61,16 @@ export function tooLittle(known: Known): string | undefined {
   return 'Give a part of a name, a parent’s name, a number, an address, or a postcode with a date of birth.'
 }
 
-/** Why nobody can have been born then yet; undefined where somebody can. `today` is YYYY-MM-DD. */
-export const notYetBorn = ({ born }: Known, today: string): string | undefined =>
-  born !== undefined && born > today.slice(0, born.length)
-    ? 'This birthday has not come yet. For a child not born yet give the mother as the parent, with her postcode or address.'
-    : undefined
+/** A day within so many days may be when a child is expected. */
+const EXPECTED_WITHIN_DAYS = 310
+
+/** Why nobody can have been born then yet; undefined where somebody can, or where a mother's child is expected. `today` is YYYY-MM-DD. */
+export function notYetBorn({ born, parent }: Known, today: string): string | undefined {
+  if (born === undefined || born <= today.slice(0, born.length)) return undefined
+  const last = new Date(Date.parse(today) + EXPECTED_WITHIN_DAYS * 86_400_000).toISOString()
+  if (parent !== undefined && born <= last.slice(0, born.length)) return undefined
+  return 'This birthday has not come yet. For a child not born yet give the mother as the parent, with her postcode or address.'
+}
 
 /** What cannot be right of a number that was given; undefined where none was given or all may be. */
 export function mistyped({ nhsNumber: nhs, upn: pupil }: Known): string | undefined {
