@@ -198,13 +198,17 @@ function drawHomes(chance: Chance): Home[] {
   return homes
 }
 
-const LETTERS = 'ABDEFGHJLNPQRSTUWXYZ'
+/** The letters that a postcode ends in. */
+export const LETTERS = 'ABDEFGHJLNPQRSTUWXYZ'
+
+/** A postcode's sector is less than this. */
+export const SECTORS = 9
 
 function drawHome(chance: Chance, near?: Home): Home {
   const town = near && chance.happens(0.6) ? near.town : chance.pick(NAMES.towns)
   const district = (NAMES.towns.indexOf(town) * 7 + chance.below(6)) % 90
   const area = ['DA', 'LS', 'BD', 'CA', 'BH'][NAMES.towns.indexOf(town) % 5]!
-  const sector = chance.below(9)
+  const sector = chance.below(SECTORS)
   const unit = LETTERS[chance.below(20)]! + LETTERS[chance.below(20)]!
   return {
     number: (chance.happens(0.1) ? `Flat ${1 + chance.below(20)}, ` : '') + String(1 + chance.below(180)),

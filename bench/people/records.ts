@@ -19,6 +19,11 @@ export interface PersonRecord {
 /** How often each thing goes wrong in one record. */
 export type Rates = Readonly<Record<keyof typeof ORDINARY, number>>
 
+/** Where a name has other forms, another one stands so many times as often as the rate says, which counts every name. */
+export const TIMES_OTHER_FORM = 1.6
+/** How often the town stands with an address. */
+export const TOWN_WRITTEN = 0.9
+
 /** Everyday records of several agencies. */
 export const ORDINARY = {
   givenOtherForm: 0.14,
@@ -120,7 +125,7 @@ export function record(person: Person, chance: Chance, rates: Rates = ORDINARY):
           ? 'F'
           : 'M',
     address: addressed ? `${home.number} ${abbreviate(street, chance)}` : '',
-    town: addressed && chance.happens(0.9) ? home.town : '',
+    town: addressed && chance.happens(TOWN_WRITTEN) ? home.town : '',
     postcode: chance.happens(rates.postcodeMissing)
       ? ''
       : chance.happens(rates.postcodeTypo)
@@ -139,7 +144,9 @@ function drawHome(person: Person, chance: Chance, rates: Rates): Home {
 }
 
 function form(forms: readonly string[], chance: Chance, rate: number): string {
-  return forms.length > 1 && chance.happens(rate * 1.6) ? forms[1 + chance.below(forms.length - 1)]! : forms[0]!
+  return forms.length > 1 && chance.happens(rate * TIMES_OTHER_FORM)
+    ? forms[1 + chance.below(forms.length - 1)]!
+    : forms[0]!
 }
 
 function birthday(person: Person, chance: Chance, rates: Rates): string {
@@ -169,7 +176,8 @@ function abbreviate(street: string, chance: Chance): string {
   return chance.happens(0.25) ? street.replace('Street', 'St').replace('Road', 'Rd').replace('Avenue', 'Ave') : street
 }
 
-const NEAR: Readonly<Record<string, string>> = {
+/** The keys beside each letter's. */
+export const NEAR: Readonly<Record<string, string>> = {
   a: 'sqz',
   b: 'vn',
   c: 'xv',

@@ -4,9 +4,9 @@ import { sql, system } from '../../src/platform/index.ts'
 import type { Known } from '../../src/register/answer.ts'
 import { soughtPerson } from '../../src/register/rules/sought.ts'
 import { type Candidate, candidatesFor } from '../../src/register/search.ts'
-import { people } from '../people/population.ts'
-import { chanceFrom } from '../people/random.ts'
-import { HARD, ORDINARY } from '../people/records.ts'
+import { type Person, people } from '../people/population.ts'
+import { type Chance, chanceFrom } from '../people/random.ts'
+import { HARD, ORDINARY, type Rates } from '../people/records.ts'
 import { isAbsent, knownOf, personIn } from './children.ts'
 
 export const TODAY = '2026-11-20'
@@ -18,30 +18,54 @@ export interface Question {
   readonly known: Known
 }
 
-/** Questions about so many persons of the first `among`, in the registers or in none, each from another person's memory. */
-export function questions(seed: number, kind: Kind, absent: boolean, count: number, among: number): Question[] {
+/** What is told of a person to somebody who asks, with this chance and at these rates of error. */
+type Telling<Told> = (person: Person, chance: Chance, rates: Rates) => Told
+
+/** What is told of so many persons of the first `among`, in the registers or in none, each from another person's memory. */
+export function toldOf<Told>(
+  seed: number,
+  kind: Kind,
+  absent: boolean,
+  count: number,
+  among: number,
+  tell: Telling<Told>,
+): Told[] {
   const chance = chanceFrom(seed ^ (kind === 'hard' ? 0xa5ed : 0x0bd1) ^ (absent ? 0x77 : 0))
   const step = Math.max(1, Math.floor(among / count / (absent ? 40 : 1)))
-  const asked: Question[] = []
+  const told: Told[] = []
   let met = 0
   for (const person of people(seed)) {
-    if (asked.length === count || person.number >= among) break
+    if (told.length === count || person.number >= among) break
     if (isAbsent(person) !== absent || met++ % step !== 0) continue
-    asked.push({ person: person.number, known: knownOf(person, chance, KINDS[kind]) })
+    told.push(tell(person, chance, KINDS[kind]))
   }
-  return asked
+  return told
 }
 
-/** Questions about so many persons of other families: neither they nor any of theirs are in a register. */
-export function strangers(seed: number, kind: Kind, count: number): Question[] {
+/** What is told of so many persons of other families: neither they nor any of theirs are in a register. */
+export function toldOfStrangers<Told>(seed: number, kind: Kind, count: number, tell: Telling<Told>): Told[] {
   const chance = chanceFrom(seed ^ (kind === 'hard' ? 0x1a55 : 0x2b66))
-  const asked: Question[] = []
+  const told: Told[] = []
   for (const person of people(seed ^ 0x3c6ef)) {
-    if (asked.length === count) break
-    if (person.number % 7 === 3) asked.push({ person: -1, known: knownOf(person, chance, KINDS[kind]) })
+    if (told.length === count) break
+    if (person.number % 7 === 3) told.push(tell(person, chance, KINDS[kind]))
   }
-  return asked
+  return told
 }
+
+/** Questions about so many persons of the first `among`, in the registers or in none, each from another person's memory. */
+export const questions = (seed: number, kind: Kind, absent: boolean, count: number, among: number): Question[] =>
+  toldOf(seed, kind, absent, count, among, (person, chance, rates) => ({
+    person: person.number,
+    known: knownOf(person, chance, rates),
+  }))
+
+/** Questions about so many persons of other families: neither they nor any of theirs are in a register. */
+export const strangers = (seed: number, kind: Kind, count: number): Question[] =>
+  toldOfStrangers(seed, kind, count, (person, chance, rates) => ({
+    person: -1,
+    known: knownOf(person, chance, rates),
+  }))
 
 /** What is judged of a candidate; nothing else is kept, for keeping it would be measured too. */
 interface Met {
