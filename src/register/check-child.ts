@@ -12,7 +12,7 @@ import { type Asking, decideFor, disclosureFor } from './rules/disclosure-for.ts
 import { doubtOf, NEAR, STALE_AFTER_DAYS } from './rules/doubt.ts'
 import { copied, disputedOf, foundOf, type Shown } from './rules/found.ts'
 import { toAdd, wouldTell } from './rules/reach.ts'
-import { mistyped, notYetBorn, soughtReadings, tooLittle } from './rules/sought.ts'
+import { ageApart, mistyped, notYetBorn, soughtReadings, tooLittle } from './rules/sought.ts'
 import { type Candidate, candidatesFor, preparedFrom } from './search.ts'
 import { openDisagreements } from './store/disagreements.ts'
 import { enquiriesInto } from './store/enquiries.ts'
@@ -116,6 +116,7 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
     const add = found.length === 0 ? nothingShown : undefined
     const closed = searched.some((one) => !one.answers)
     const flaw = mistyped(check.known)
+    const apart = ageApart(check.known, day)
     const inOrder = !(await someFiledByEarlier(ctx.tx))
     const first = [...decided.values()][0]
     const leading = (shown[0] === undefined ? first : decided.get(shown[0].authority))?.decision
@@ -138,7 +139,7 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
         probability: one.score.probability,
       })),
       searched,
-      doubt: `${doubtOf(found, nearNamed[0]?.score.probability, searched, add, inOrder)}${flaw === undefined ? '' : ` ${flaw} What you gave besides was looked for.`}`,
+      doubt: `${doubtOf(found, nearNamed[0]?.score.probability, searched, add, inOrder)}${flaw === undefined ? '' : ` ${flaw} What you gave besides was looked for.`}${apart === undefined ? '' : ` ${apart}`}`,
       ...(add === undefined ? {} : { toAdd: add }),
       obligations: leading?.obligations.map(({ id, text, cites }) => ({ id, text, cites: [...cites] })) ?? [],
       askKeeper: closed || nearNamed.length > 0 || add !== undefined || (found.length === 0 && !inOrder),

@@ -37,6 +37,11 @@ describe('signing in', () => {
     const { browser, seen } = await giving('alice')
     expect(seen.to).toBe('/sign-in/second-step')
     expect((await browser.get('/directory')).to).toBe('/sign-in?next=%2Fdirectory')
+    const { html } = await browser.get('/sign-in?next=%2Fdirectory')
+    expect([html.includes('go on where you were'), html.includes('What you typed there is kept')]).toEqual([
+      true,
+      false,
+    ])
     const after = await browser.post('/sign-in/second-step', { code: await code('alice') })
     expect(after.to).toBe('/')
     expect((await browser.get('/directory')).status).toBe(200)
@@ -111,7 +116,7 @@ describe('signing in', () => {
     test.clock.forward(45 * 60_000)
     const late = await browser.post('/directory/add', { name: 'Somebody typed with care', kind: 'health' })
     expect(late.to).toContain('kept')
-    await browser.get(late.to ?? '')
+    expect((await browser.get(late.to ?? '')).html).toContain('What you typed there is kept')
     await browser.post(late.to ?? '', { username: 'usha', password: CAST_PASSWORD })
     const to = await browser.post(`/sign-in/second-step?${(late.to ?? '').split('?')[1]}`, { code: await code('usha') })
     expect((await browser.get(to.to ?? '')).html).toContain('Somebody typed with care')

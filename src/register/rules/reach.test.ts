@@ -67,4 +67,26 @@ describe('a part of what is known', { timeout: 120_000 }, () => {
     const wrong = knownSchema.safeParse({ name: 'x', age: null })
     expect(wrong.error?.issues[0]?.message).toBe('An age is a whole number of years, such as 9.')
   })
+  test('a single letter is no part of a name; a name of one sign in another script is', async () => {
+    for (const known of [
+      { name: 'x', age: 11 },
+      { given: 'Z.', school: 'Hillfoot Academy' },
+      { name: '…', age: 11 },
+    ])
+      await expect(ask('alice', known), JSON.stringify(known)).rejects.toThrow('Give a part of a name')
+    expect((await ask('alice', { name: '李', born: '2015-03-09' })).found).toEqual([])
+    expect((await ask('alice', { given: 'Z', family: 'Okonkwo-Vass', born: '2015-03-09' })).found).toHaveLength(1)
+  })
+  test('an age that does not fit the birthday is said, and the birthday looked for', async () => {
+    const name = 'Quillon Xyzzyvarth'
+    const doubtOf = async (known: object): Promise<string> => (await ask('alice', { name, ...known })).doubt
+    expect(await doubtOf({ born: '2015', age: 40 })).toContain('The age you gave (40) does not fit the birthday')
+    for (const known of [
+      { born: '2015', age: 11 },
+      { born: '2015', age: 10 },
+      { born: '2015-03-09', age: 11 },
+    ])
+      expect(await doubtOf(known), JSON.stringify(known)).not.toContain('does not fit')
+    expect(await doubtOf({ born: '2015-12-09', age: 11 })).toContain('does not fit')
+  })
 })

@@ -51,8 +51,8 @@ export function soughtReadings(known: Known, today: string): PersonInput[] {
 
 /** Why what is known finds nobody; undefined when it may. */
 export function tooLittle(known: Known): string | undefined {
-  const named = known.name ?? known.given ?? known.family ?? known.aliases?.[0] ?? known.parent
-  if (named !== undefined || known.telephone !== undefined || known.address !== undefined) return undefined
+  const names = [known.name, known.given, known.family, ...(known.aliases ?? []), known.parent]
+  if (names.some(isMoreThanALetter) || known.telephone !== undefined || known.address !== undefined) return undefined
   if (known.postcode !== undefined && known.born !== undefined) return undefined
   const flaw = mistyped(known)
   // A number that cannot be right finds nobody, and that would be taken for an answer.
@@ -63,6 +63,19 @@ export function tooLittle(known: Known): string | undefined {
 
 /** A day within so many days may be when a child is expected. */
 const EXPECTED_WITHIN_DAYS = 310
+
+/** A single Latin letter is no part of a name that anybody is looked for under. */
+const isMoreThanALetter = (name: string | undefined): boolean =>
+  name !== undefined && !/^[\p{Script=Latin}\P{L}]$/u.test(name.replaceAll(/[^\p{L}]/gu, '') || '.')
+
+/** What does not fit of an age beside a birthday; undefined where it may. The birthday is what is looked for. `today` is YYYY-MM-DD. */
+export function ageApart({ age, born }: Known, today: string): string | undefined {
+  if (age === undefined || born === undefined) return undefined
+  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4))
+  const had = born.slice(5) <= today.slice(5, born.length) ? years : years - 1
+  const fits = age === had || (born.length < 10 && (age === years || age === years - 1))
+  return fits ? undefined : `The age you gave (${age}) does not fit the birthday; the birthday was looked for.`
+}
 
 /** Why nobody can have been born then yet; undefined where somebody can, or where a mother's child is expected. `today` is YYYY-MM-DD. */
 export function notYetBorn({ born, parent }: Known, today: string): string | undefined {
