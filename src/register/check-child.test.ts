@@ -19,6 +19,7 @@ describe('a check of the linked registers', { timeout: 120_000 }, () => {
     expect(answer.outcome, JSON.stringify(answer.searched, null, 1)).toBe('known')
     expect(answer.found[0]).toMatchObject({ authority: 'kirkvale', shown: { name: ['Zephyrine Okonkwo-Vass'] } })
     expect(answer.found[0]!.fields.length).toBeGreaterThan(2)
+    expect(answer.doubt).toMatch(/^What is shown is of the child you asked about with a probability of .* in 100\./)
   })
   test('WY-26: looked-after history is an indicator only', async () => {
     const [found] = (await ask('alice', MISSPELT)).found

@@ -29,7 +29,11 @@ export function doubtOf(
     return 'No register may answer you by itself, whether or not the child is known. A keeper can: ask one, or telephone.'
   if (found.length > 0) {
     const least = Math.min(...found.map((one) => one.probability))
-    return `The least sure of what is shown is the same person with a probability of ${percent(least)}.${late}`
+    const whose =
+      found.length === 1
+        ? 'What is shown is of the child you asked about'
+        : 'Of what is shown, the least sure is of the child you asked about'
+    return `${whose} with a probability of ${percent(least)}.${late}`
   }
   if (toAdd !== undefined && nearest === undefined)
     return `What you gave is too little to find anybody by: even a child who is entered under exactly this would not be told from others. That nobody is shown says nothing of whether the child is known.${late}`
