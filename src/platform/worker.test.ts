@@ -138,6 +138,22 @@ describe('a job', () => {
     }
   })
 
+  test('that a killed process locked, as its last statement reached the database after the next start, is run all the same', async () => {
+    const { pool } = house.database
+    const worker = await startWorker(house, jobs)
+    try {
+      const later = new Date(clock.now().getTime() + 86_400_000)
+      await ask('left by the dead', { runAt: later, key: 'left' })
+      const { rowCount } = await pool.query(
+        `update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker-dead', run_at = now() where key = 'left'`,
+      )
+      expect(rowCount).toBe(1)
+      await expect.poll(done, { timeout: 60_000, interval: 200 }).toContain('left by the dead')
+    } finally {
+      await worker.stop()
+    }
+  }, 90_000)
+
   test('cannot be read or altered by the application itself', async () => {
     await ask('closed')
     expect(
