@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { type Database, handClock, migrate, openDatabase, secretsFrom } from '../../src/platform/index.ts'
 import { seedArea } from '../../src/testing/area/index.ts'
+import { houseOn } from '../../src/testing/house-on.ts'
 import { FAMILY_RATES } from '../people/population.ts'
 import { HARD, ORDINARY } from '../people/records.ts'
 import { type Answered, alarms, askAll, judge, KINDS, type Kind, questions, strangers, throughput } from './ask.ts'
@@ -19,7 +20,7 @@ import { RATES } from './children.ts'
 import { growing, loadEntries } from './load.ts'
 import { askPeer, makePeer } from './peer.ts'
 import { binaries, ownFolder, startServer } from './server.ts'
-import { houseOn, wholeChecks } from './whole-check.ts'
+import { wholeChecks } from './whole-check.ts'
 
 const SEED = 20_260_429
 /** the right child at one false alarm in a hundred */

@@ -28,10 +28,10 @@ import {
 import { importTold } from '../../src/register/index.ts'
 import { candidatesFor } from '../../src/register/search.ts'
 import { seedArea } from '../../src/testing/area/index.ts'
+import { houseOn } from '../../src/testing/house-on.ts'
 import { askAll, type Question, questions, throughput } from './ask.ts'
 import { growing, loadEntries } from './load.ts'
 import { binaries, ownFolder, run, type Server, startServer } from './server.ts'
-import { houseOn } from './whole-check.ts'
 
 const SEED = 20_260_429
 const { values } = parseArgs({

@@ -1,33 +1,7 @@
-import { record } from '../../src/audit/index.ts'
 import { actorFor, userByName } from '../../src/people/index.ts'
-import {
-  actIn,
-  type Database,
-  Fault,
-  type HandClock,
-  type House,
-  mailOut,
-  openBlobs,
-  quietLog,
-  type Secrets,
-  system,
-} from '../../src/platform/index.ts'
+import { actIn, Fault, type HandClock, type House, system } from '../../src/platform/index.ts'
 import { checkChild } from '../../src/register/check-child.ts'
 import { hundredth, type Question } from './ask.ts'
-
-export function houseOn(database: Database, secrets: Secrets, clock: HandClock, dataDir: string): House {
-  const config = { demo: false, dataDir, secret: '', publicUrl: 'http://localhost', port: 0, smtpPort: 0 }
-  return {
-    config,
-    clock,
-    database,
-    secrets,
-    record,
-    log: quietLog,
-    blobs: openBlobs(dataDir, secrets),
-    mail: mailOut(undefined),
-  }
-}
 
 /**
  * Whole checks as a social worker asks them: the decision for every register, the search, the answer, the enquiry's history, the entry in

@@ -23,7 +23,7 @@ let paired = 0
 
 /**
  * The keys under which an entry of the register is filed and a child is sought: two records that may be one child share at least one, whatever
- * single thing is wrong, and mostly when two are. About 41, fewer when little is known, at most 128; 52-bit numbers. Names stand by sound, so
+ * single thing is wrong, and mostly when two are. About 43, fewer when little is known, at most 128; 52-bit numbers. Names stand by sound, so
  * Mohamed and Muhammad file together. A pair of names, or a birthday with a name, stands also with one part left out; what many share (a common pair)
  * stands with year and town besides, for keys under which very many stand are not read.
  */

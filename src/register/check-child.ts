@@ -117,6 +117,10 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
     const closed = searched.some((one) => !one.answers)
     const flaw = mistyped(check.known)
     const apart = ageApart(check.known, day)
+    const besides = [
+      ...(flaw === undefined ? [] : [`${flaw} What you gave besides was looked for.`]),
+      ...(apart === undefined ? [] : [apart]),
+    ]
     const inOrder = !(await someFiledByEarlier(ctx.tx))
     const first = [...decided.values()][0]
     const leading = (shown[0] === undefined ? first : decided.get(shown[0].authority))?.decision
@@ -139,7 +143,7 @@ export async function checkChild(ctx: Context, check: Check, list?: number): Pro
         probability: one.score.probability,
       })),
       searched,
-      doubt: `${doubtOf(found, nearNamed[0]?.score.probability, searched, add, inOrder)}${flaw === undefined ? '' : ` ${flaw} What you gave besides was looked for.`}${apart === undefined ? '' : ` ${apart}`}`,
+      doubt: [doubtOf(found, nearNamed[0]?.score.probability, searched, add, inOrder), ...besides].join(' '),
       ...(add === undefined ? {} : { toAdd: add }),
       obligations: leading?.obligations.map(({ id, text, cites }) => ({ id, text, cites: [...cites] })) ?? [],
       askKeeper: closed || nearNamed.length > 0 || add !== undefined || (found.length === 0 && !inOrder),

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll } from 'vitest'
 import { type Endpoint, mountApi } from '../api/index.ts'
-import { record } from '../audit/index.ts'
 import {
   type Actor,
   type AnyJob,
@@ -15,8 +14,6 @@ import {
   handClock,
   mailOut,
   newToken,
-  openBlobs,
-  quietLog,
   runDueJobs,
   runRecurring,
   secretsFrom,
@@ -24,6 +21,7 @@ import {
 import { type Authenticate, type NavigationItem, openWeb, type Page } from '../web/index.ts'
 import { type Browser, openBrowser } from './browser.ts'
 import { testDatabase } from './database.ts'
+import { houseOn } from './house-on.ts'
 
 export interface TestHouse {
   readonly house: House
@@ -61,25 +59,9 @@ export async function testHouse(parts: TestParts = {}): Promise<TestHouse> {
   const database = await testDatabase(clock)
   const dataDir = mkdtempSync(join(tmpdir(), 'safehaven-house-'))
   const secrets = secretsFrom('a secret for tests of 32 characters or more')
-  const config: Config = {
-    demo: false,
-    dataDir,
-    secret: '',
-    publicUrl: 'http://localhost:3000',
-    port: 0,
-    smtpPort: 0,
-    ...parts.config,
-  }
-  const house: House = {
-    config,
-    clock,
-    database,
-    secrets,
-    record,
-    log: quietLog,
-    blobs: openBlobs(dataDir, secrets),
-    mail: mailOut(parts.relay),
-  }
+  const bare = houseOn(database, secrets, clock, dataDir)
+  const config: Config = { ...bare.config, ...parts.config }
+  const house: House = { ...bare, config, mail: mailOut(parts.relay) }
   const sessions = new Map<string, { actor: Actor; expired?: boolean }>()
   const signIn: Authenticate = async (token, tx, now, visit) => {
     const session = sessions.get(token)

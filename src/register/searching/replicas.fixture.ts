@@ -5,20 +5,17 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { binaries, ownFolder, run, type Server, startServer } from '../../../bench/register/server.ts'
-import { record } from '../../audit/index.ts'
 import {
   type Clock,
-  type House,
   type Log,
-  mailOut,
   migrate,
-  openBlobs,
   openDatabase,
   openReplicas,
   quietLog,
   type Replicas,
   secretsFrom,
 } from '../../platform/index.ts'
+import { houseOn } from '../../testing/house-on.ts'
 
 const SETTINGS = ['fsync=off', 'full_page_writes=off', 'shared_buffers=32MB', 'autovacuum=off']
 
@@ -43,17 +40,7 @@ export async function openServers(clock: Clock) {
   const dataDir = join(folder, 'files')
   mkdirSync(dataDir)
   const secrets = secretsFrom('a secret for tests of 32 characters or more')
-  const config = { demo: false, dataDir, secret: '', publicUrl: 'http://localhost', port: 0, smtpPort: 0 }
-  const house: House = {
-    config,
-    clock,
-    database,
-    secrets,
-    record,
-    log: quietLog,
-    blobs: openBlobs(dataDir, secrets),
-    mail: mailOut(undefined),
-  }
+  const house = houseOn(database, secrets, clock, dataDir)
   return {
     house,
     url: (name: string, of = 'hub') => `postgres:///${of}?host=${join(folder, name)}&user=safehaven`,
